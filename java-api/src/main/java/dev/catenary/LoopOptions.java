@@ -1,0 +1,100 @@
+package dev.catenary;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an {@link EventLoop} is made. Immutable; each method gives a changed copy:
+ *
+ * <pre>{@code
+ * EventLoop loop = EventLoop.open(LoopOptions.named("orders").closeTimeout(Duration.ofSeconds(5)));
+ * }</pre>
+ *
+ * @param name of the loop and its thread
+ * @param carrier what runs Java bodies; one that this JVM can't offer makes opening the loop fail
+ * @param clock the loop's time
+ * @param closeTimeout how long {@link EventLoop#close} waits for tasks that were cancelled to end; positive
+ * @param failureHandler told of every failure nobody observes; null writes them to the log
+ * @param offloadLimit how many {@link Catenary#offload} bodies run at once, at most; positive
+ * @param bodyLimit how many Java bodies may hold a thread at once on {@link Carrier#PLATFORM_THREADS}; positive
+ * @param debug whether every task remembers the line that started it, which costs about a microsecond a task
+ */
+public record LoopOptions(
+        String name,
+        Carrier carrier,
+        LoopClock clock,
+        Duration closeTimeout,
+        @Nullable FailureHandler failureHandler,
+        int offloadLimit,
+        int bodyLimit,
+        boolean debug) {
+
+    private static final LoopOptions DEFAULTS = new LoopOptions(
+            "loop", Carrier.AUTOMATIC, LoopClock.system(), Duration.ofSeconds(10), null, 64, 4_096, false);
+
+    public LoopOptions {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(carrier, "carrier");
+        Objects.requireNonNull(clock, "clock");
+        Objects.requireNonNull(closeTimeout, "closeTimeout");
+        if (name.isBlank()) throw new IllegalArgumentException("name is blank: '" + name + "'");
+        if (closeTimeout.isNegative() || closeTimeout.isZero())
+            throw new IllegalArgumentException("closeTimeout <= 0: " + closeTimeout);
+        if (offloadLimit < 1) throw new IllegalArgumentException("offloadLimit < 1: " + offloadLimit);
+        if (bodyLimit < 1) throw new IllegalArgumentException("bodyLimit < 1: " + bodyLimit);
+    }
+
+    /**
+     * The name "loop", the best carrier, the system's clock, 10 seconds to close, failures to the log, 64 offload threads,
+     * 4,096 bodies on platform threads. Debug mode is on if the system property {@code dev.catenary.debug} is true.
+     */
+    public static LoopOptions defaults() {
+        return DEFAULTS.debug(Boolean.getBoolean("dev.catenary.debug"));
+    }
+
+    public static LoopOptions named(String name) {
+        return defaults().name(name);
+    }
+
+    public LoopOptions name(String name) {
+        return new LoopOptions(
+                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug);
+    }
+
+    public LoopOptions carrier(Carrier carrier) {
+        return new LoopOptions(
+                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug);
+    }
+
+    public LoopOptions clock(LoopClock clock) {
+        return new LoopOptions(
+                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug);
+    }
+
+    public LoopOptions closeTimeout(Duration closeTimeout) {
+        return new LoopOptions(
+                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug);
+    }
+
+    public LoopOptions failureHandler(FailureHandler failureHandler) {
+        Objects.requireNonNull(failureHandler, "failureHandler");
+        return new LoopOptions(
+                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug);
+    }
+
+    public LoopOptions offloadLimit(int offloadLimit) {
+        return new LoopOptions(
+                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug);
+    }
+
+    public LoopOptions bodyLimit(int bodyLimit) {
+        return new LoopOptions(
+                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug);
+    }
+
+    public LoopOptions debug(boolean debug) {
+        return new LoopOptions(
+                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.catenary;
+
+import java.io.Serial;
+import java.util.List;
+
+/**
+ * A child of a scope failed, and with it the scope.
+ *
+ * <p>The cause is the first failure; it cancelled the other children. What failed later is suppressed in this exception.
+ * A failure of the scope's own body is not wrapped: it is thrown as it is.
+ */
+public final class ScopeFailedException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Throwable> failures;
+
+    /**
+     * @param scope the name of the scope
+     * @param failures every failure in order of arrival, at least one
+     */
+    public ScopeFailedException(String scope, List<? extends Throwable> failures) {
+        super(describe(scope, failures), failures.get(0));
+        this.failures = List.copyOf(failures);
+        this.failures.stream().skip(1).forEach(this::addSuppressed);
+    }
+
+    /** Every failure in order of arrival; the first is the cause. */
+    public List<Throwable> failures() {
+        return failures;
+    }
+
+    private static String describe(String scope, List<? extends Throwable> failures) {
+        var more = failures.size() == 1 ? "" : " and " + (failures.size() - 1) + " more";
+        return "scope '" + scope + "' failed: " + failures.get(0) + more;
+    }
+}

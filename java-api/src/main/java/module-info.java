@@ -1,0 +1,11 @@
+import dev.catenary.spi.EngineProvider;
+
+/** The Java API of Catenary. */
+module dev.catenary {
+    requires static transitive org.jspecify;
+
+    exports dev.catenary;
+    exports dev.catenary.spi;
+
+    uses EngineProvider;
+}
