@@ -1,0 +1,255 @@
+package dev.catenary.core.loop
+
+import java.util.ArrayDeque
+import java.util.concurrent.ConcurrentLinkedQueue
+import java.util.concurrent.Executor
+import java.util.concurrent.TimeUnit
+import java.util.concurrent.atomic.AtomicBoolean
+import kotlin.coroutines.CoroutineContext
+import kotlinx.coroutines.CancellableContinuation
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Delay
+import kotlinx.coroutines.DisposableHandle
+import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.InternalCoroutinesApi
+
+/**
+ * Runs what it is given one piece at a time: each piece is a turn.
+ *
+ * Idea. Whoever has the turn owns the plain fields: the queue of what is ready, the timers, the budget.
+ * Strangers put their work into the inbox and wake the loop if it rests. A round takes in the inbox and
+ * the timers that are due, then runs what was ready by then, [ROUND] turns at the most; what these turns
+ * make ready waits for the next round. So neither timers nor strangers starve, and a callback that gives
+ * the loop a callback does not keep it for itself.
+ *
+ * Rest. The loop says that it rests, looks into the inbox once more, and rests; a stranger puts its work
+ * into the inbox and then looks whether the loop rests. One of the two sees the other.
+ *
+ * Afterlife. What still comes when the loop has stopped (a body that was stuck and goes on, a coroutine
+ * that unwinds late) is run by a short-lived thread, one at a time, so that the law of turns holds to
+ * the last.
+ */
+@OptIn(InternalCoroutinesApi::class, ExperimentalCoroutinesApi::class)
+public class EventLoop(
+    public val name: String,
+    public val clock: Clock = Clock.System,
+    private val idle: IdleWait = ParkedThread(),
+    /** What a turn threw. Must not throw. */
+    private val failures: (Throwable) -> Unit,
+) : CoroutineDispatcher(), Delay, Executor {
+    /** Set before the loop runs. */
+    public var hooks: TurnHooks? = null
+
+    /** What to do when the loop's thread is interrupted; called on that thread, maybe in the middle of a turn. */
+    public var onInterrupt: Runnable? = null
+
+    /** What this loop is shown as to the other language; the same object each time. Set before the loop runs. */
+    public var face: Any? = null
+
+    // whoever has the turn
+    private val ready = ArrayDeque<Runnable>()
+    private val timers = TimerHeap()
+    private var budget = 0
+    private var turn: Runnable = NOTHING
+
+    /**
+     * What goes on besides turns: offloaded work, bodies that block in a call this library does not know.
+     * While there is any, the loop is not quiet. Whoever has the turn.
+     */
+    @JvmField public var underWay: Int = 0
+
+    // any thread
+    private val inbox = ConcurrentLinkedQueue<Runnable>()
+    @Volatile private var resting = false
+    @Volatile private var stopping = false
+    @Volatile private var stopped = false
+    private val late = AtomicBoolean()
+
+    /** The thread that runs the loop; null before it runs and after it has stopped. */
+    @Volatile
+    public var thread: Thread? = null
+        private set
+
+    /** Whether the calling thread has the turn of this loop. */
+    public val hasTurn: Boolean
+        get() = Place.current()?.loop === this
+
+    /** The number of timers that wait. Whoever has the turn. */
+    public val timersWaiting: Int
+        get() = timers.size
+
+    // ---- work in
+
+    /** Makes [item] ready. It will run as a turn, after all that the calling thread made ready before. */
+    override fun execute(item: Runnable) {
+        if (hasTurn) ready.addLast(item) else executeFromOutside(item)
+    }
+
+    /** Makes [item] ready before all else, in this round. Whoever has the turn. */
+    public fun executeFirst(item: Runnable) {
+        ready.addFirst(item)
+        budget++
+    }
+
+    /** As [execute], by a thread that is known not to have the turn. */
+    public fun executeFromOutside(item: Runnable) {
+        inbox.add(item)
+        if (resting) idle.wake()
+        if (stopped) runLate()
+    }
+
+    override fun dispatch(context: CoroutineContext, block: Runnable): Unit = execute(block)
+
+    /** Runs [block] when [nanos] have passed; timers that are due together run in the order of these calls. */
+    public fun schedule(nanos: Long, block: Runnable): Timer =
+        scheduleAt(clock.nanoTime() + nanos.coerceIn(0, FAR), block)
+
+    /** Runs [block] at [nanoTime] of the clock. */
+    public fun scheduleAt(nanoTime: Long, block: Runnable): Timer {
+        val timer = Timer(this, nanoTime, block)
+        if (hasTurn) timers.add(timer)
+        else executeFromOutside { if (!timer.isCancelled) timers.add(timer) }
+        return timer
+    }
+
+    internal fun removeTimer(timer: Timer) {
+        if (hasTurn) timers.remove(timer) else executeFromOutside { timers.remove(timer) }
+    }
+
+    override fun scheduleResumeAfterDelay(timeMillis: Long, continuation: CancellableContinuation<Unit>) {
+        val timer =
+            schedule(TimeUnit.MILLISECONDS.toNanos(timeMillis)) {
+                with(continuation) { resumeUndispatched(Unit) }
+            }
+        continuation.invokeOnCancellation { timer.cancel() }
+    }
+
+    override fun invokeOnTimeout(timeMillis: Long, block: Runnable, context: CoroutineContext): DisposableHandle {
+        val timer = schedule(TimeUnit.MILLISECONDS.toNanos(timeMillis), block)
+        return DisposableHandle { timer.cancel() }
+    }
+
+    // ---- the thread
+
+    /** Runs the loop on the calling thread until [stop]; returns when nothing is ready any more. */
+    public fun run() {
+        check(thread == null && !stopped) { "event loop '$name' runs already or has run" }
+        runHere()
+        timers.clear()
+        stopped = true
+        if (inbox.isNotEmpty()) runLate()
+    }
+
+    /** Makes the loop return from [run] once nothing is ready. Timers that wait are forgotten. Any thread. */
+    public fun stop() {
+        stopping = true
+        idle.wake()
+    }
+
+    private fun runHere() {
+        thread = Thread.currentThread()
+        val before = Place.move(Place(this))
+        try {
+            while (true) {
+                round()
+                if (ready.isEmpty() && inbox.isEmpty()) if (stopping) break else rest()
+            }
+        } finally {
+            Place.move(before)
+            thread = null
+        }
+    }
+
+    private fun round() {
+        while (true) ready.addLast(inbox.poll() ?: break)
+        if (timers.size > 0) fireTimers()
+        budget = minOf(ready.size, ROUND)
+        while (budget > 0) {
+            budget--
+            runTurn(ready.pollFirst())
+        }
+    }
+
+    private fun fireTimers() {
+        val now = clock.nanoTime()
+        while (true) {
+            val next = timers.peek() ?: return
+            if (next.deadline - now > 0) return
+            ready.addLast(timers.poll())
+        }
+    }
+
+    private fun runTurn(item: Runnable) {
+        turn = item
+        hooks?.beforeTurn(item)
+        try {
+            item.run()
+        } catch (failure: Throwable) {
+            failures(failure)
+        }
+        hooks?.afterTurn(turn)
+        turn = NOTHING
+    }
+
+    /**
+     * Ends the present turn and begins the next one on this thread, if that is one of [kind]: a thread that
+     * has run one body to its end goes on with the next without a switch of threads.
+     */
+    public fun <R : Runnable> nextTurn(kind: Class<R>): R? {
+        if (budget == 0 || !kind.isInstance(ready.peekFirst())) return null
+        budget--
+        hooks?.afterTurn(turn)
+        val next = ready.pollFirst()
+        turn = next
+        hooks?.beforeTurn(next)
+        return kind.cast(next)
+    }
+
+    private fun rest() {
+        val next = timers.peek()
+        val nanos = if (next == null) Long.MAX_VALUE else maxOf(0, next.deadline - clock.nanoTime())
+        val rest = if (nanos == 0L) 0L else askClock(nanos)
+        if (rest <= 0L) return
+        resting = true
+        if (inbox.isEmpty() && !stopping) idle.await(rest)
+        resting = false
+        noticeInterrupt()
+    }
+
+    private fun askClock(nanos: Long): Long =
+        try {
+            clock.idle(nanos, quiet = underWay == 0)
+        } catch (failure: Throwable) {
+            failures(failure)
+            nanos
+        }
+
+    /** Clears an interrupt of the loop's thread and passes it on. By whatever parks that thread. */
+    public fun noticeInterrupt() {
+        if (Thread.interrupted()) onInterrupt?.run()
+    }
+
+    private fun runLate() {
+        if (!late.compareAndSet(false, true)) return
+        val runner = Thread {
+            runHere()
+            late.set(false)
+            if (inbox.isNotEmpty()) runLate()
+        }
+        runner.name = "$name-late"
+        runner.isDaemon = true
+        runner.start()
+    }
+
+    override fun toString(): String = "EventLoop '$name'"
+
+    public companion object {
+        /** The bound per round. */
+        public const val ROUND: Int = 1024
+
+        /** About 146 years: what a deadline may lie ahead without an overflow. */
+        public const val FAR: Long = Long.MAX_VALUE / 2
+
+        private val NOTHING = Runnable {}
+    }
+}

@@ -1,0 +1,71 @@
+package dev.catenary.core.scope
+
+import dev.catenary.core.loop.Place
+import dev.catenary.core.wait.Ending
+import java.util.concurrent.CancellationException
+import java.util.concurrent.TimeoutException
+import kotlin.coroutines.AbstractCoroutineContextElement
+import kotlin.coroutines.CoroutineContext
+import kotlinx.coroutines.AbstractCoroutine
+import kotlinx.coroutines.CoroutineName
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.InternalCoroutinesApi
+import kotlinx.coroutines.ThreadContextElement
+import kotlinx.coroutines.TimeoutCancellationException
+
+/** A task whose body is a Kotlin coroutine. The coroutine is a Job of its own: the task's [job]. */
+@OptIn(InternalCoroutinesApi::class)
+public class CoroutineTask<T>(
+    scope: TaskScope,
+    name: String?,
+    site: StackTraceElement?,
+    context: CoroutineContext,
+    private val block: suspend CoroutineScope.() -> T,
+) : ScopeTask<T>(scope, scope, name, site) {
+    private val coroutine = Body(scope.loop + CoroutineName(this.name) + context + TaskElement(this))
+
+    /** In its turn already, so without a further dispatch, unless the coroutine runs elsewhere. */
+    override fun begin() {
+        val here = coroutine.context[kotlin.coroutines.ContinuationInterceptor] === scope!!.loop
+        coroutine.start(if (here) CoroutineStart.UNDISPATCHED else CoroutineStart.DEFAULT, coroutine, block)
+    }
+
+    override fun interrupt() {
+        coroutine.cancel(cancellation)
+    }
+
+    private inner class Body(context: CoroutineContext) : AbstractCoroutine<T>(context, false, true) {
+        override fun onCompleted(value: T) {
+            end(value)
+        }
+
+        override fun onCancelled(cause: Throwable, handled: Boolean) {
+            when (cause) {
+                is TimeoutCancellationException -> end(Ending.Failed(TimeoutException(cause.message).apply { initCause(cause) }))
+                is CancellationException -> end(Ending.Cancelled(cancellation ?: cause))
+                else -> end(Ending.Failed(cause))
+            }
+        }
+
+        override fun handleJobException(exception: Throwable): Boolean = true
+    }
+}
+
+/** Tells code of a task that is a coroutine, on whatever thread it runs, which task it is. */
+public class TaskElement(private val task: ScopeTask<*>) :
+    AbstractCoroutineContextElement(TaskElement), ThreadContextElement<Place?> {
+    private val onLoop = TaskPlace(task.scope?.loop, task)
+    private val elsewhere = TaskPlace(null, task)
+
+    override fun updateThreadContext(context: CoroutineContext): Place? {
+        val loop = Place.current()?.loop
+        return Place.move(if (loop != null && loop === onLoop.loop) onLoop else elsewhere)
+    }
+
+    override fun restoreThreadContext(context: CoroutineContext, oldState: Place?) {
+        Place.move(oldState)
+    }
+
+    public companion object Key : CoroutineContext.Key<TaskElement>
+}

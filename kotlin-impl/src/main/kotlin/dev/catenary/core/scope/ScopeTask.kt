@@ -1,0 +1,107 @@
+package dev.catenary.core.scope
+
+import dev.catenary.core.loop.EventLoop
+import dev.catenary.core.loop.Place
+import dev.catenary.core.wait.Ending
+import java.util.concurrent.CancellationException
+import java.util.concurrent.atomic.AtomicLong
+
+/** A thread's place while it runs code of a task; on the task's loop or, for offloaded code, off it. */
+public open class TaskPlace(loop: EventLoop?, @JvmField public var task: ScopeTask<*>?) :
+    Place(loop) {
+    public companion object {
+        @JvmStatic public fun currentTask(): ScopeTask<*>? = (current() as? TaskPlace)?.task
+    }
+}
+
+/**
+ * A task: a child of a scope, or of another node that waits for it. What runs in it is up to the
+ * subclass: [begin] starts it, and whoever runs it calls [end] with the outcome.
+ */
+public abstract class ScopeTask<T>(
+    /** The scope that counts the task; null if the code that made it waits for it by itself. */
+    public val scope: TaskScope?,
+    parent: CancelNode<*>,
+    name: String?,
+    /** The line of user code that started the task, where it is known. */
+    public val site: StackTraceElement?,
+) : CancelNode<T>(parent, name), Runnable {
+    public val id: Long = nextId()
+
+    public open val loop: EventLoop
+        get() = scope!!.loop
+
+    override fun defaultName(): String = "task-$id"
+
+    /** What this task has been shown as to the other language; the same object each time. */
+    @JvmField public var face: Any? = null
+
+    /** The values of task locals; only code of the task touches it, in its turn. */
+    @JvmField public var locals: Map<Any, Any> = TaskPlace.currentTask()?.locals ?: emptyMap()
+
+    /** A failure that nobody has seen yet; only below the root of a loop. */
+    @Volatile internal var unseen: UnseenFailure? = null
+
+    // ---- the body
+
+    /** The turn in which the task begins; one that has been cancelled before does not. */
+    override fun run() {
+        val cause = cancellation
+        if (cause == null) begin() else end(Ending.Cancelled(cause))
+    }
+
+    protected abstract fun begin()
+
+    /** Interrupts what the task does, if it has begun. Any thread, with no lock held. */
+    protected abstract fun interrupt()
+
+    override fun onCancelled(cause: Cancellation): Unit = interruptIn(this)
+
+    /** By the task itself, or by a scope that its body has opened. */
+    public open fun interruptIn(node: CancelNode<*>): Unit = interrupt()
+
+    // ---- the end
+
+    /** A failure reaches the scope before anybody can see the task failed. */
+    override fun end(ending: Any?): Boolean {
+        if (ending is Ending.Failed && !isEnded && failsScope()) scope?.childFailed(this, ending.cause)
+        if (!super.end(ending)) return false
+        if (scope != null) scope.childEnded(this) else parent!!.release(this)
+        return true
+    }
+
+    /** Whether a failure is the scope's, or goes to somebody who waits for it. */
+    protected open fun failsScope(): Boolean = true
+
+    /** A value of a task that has been cancelled is dropped: either the cancel or the value wins, whole. */
+    override fun outcome(ending: Any?): Any? {
+        val cause = cancellation
+        return if (cause != null && ending !is Ending) Ending.Cancelled(cause) else ending
+    }
+
+    /** Ends the task with what its body threw, read by the one rule that tells a cancel from a failure. */
+    public fun endThrown(thrown: Throwable): Boolean {
+        val cause = cancellation
+        val cancelled = cause != null && (thrown is InterruptedException || thrown is CancellationException)
+        return end(if (cancelled) Ending.Cancelled(cause) else Ending.Failed(thrown))
+    }
+
+    /** Somebody has seen how the task ended. */
+    public fun seen() {
+        unseen?.seen()
+        unseen = null
+    }
+
+    override fun onJobFailed(cause: Throwable) {
+        cancel(Cancellation(toString(), "a coroutine failed: $cause", cause))
+    }
+
+    override fun toString(): String = "task '$name'"
+
+    public companion object {
+        private val IDS = AtomicLong()
+
+        /** A number no other task has. */
+        @JvmStatic public fun nextId(): Long = IDS.incrementAndGet()
+    }
+}

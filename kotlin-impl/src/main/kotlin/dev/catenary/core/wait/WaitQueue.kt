@@ -1,0 +1,174 @@
+package dev.catenary.core.wait
+
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.cancellation.CancellationException
+import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+import kotlin.coroutines.intrinsics.intercepted
+import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
+import kotlin.coroutines.resume
+import kotlin.coroutines.resumeWithException
+import kotlinx.coroutines.DisposableHandle
+import kotlinx.coroutines.InternalCoroutinesApi
+import kotlinx.coroutines.Job
+
+// The one queue under every primitive that can make its caller wait.
+//
+// Idea. A primitive is a SpinLock; its state and its queues are guarded by that lock. Whoever takes a
+// waiter off the queue, under the lock, has claimed it: there is no second way, so a grant and a cancel
+// that race are two threads wanting the same lock, and exactly one of them finds the waiter still
+// queued. The winner resumes the waiter after it has let go of the lock.
+//
+// States of a waiter, all changes under the lock:
+//
+//     new ──add──► queued ──poll──► granted        (resumed with a value)
+//      │             └────remove──► cancelled      (resumed with the cancellation)
+//      └─cancel before add──► cancelled            (the wait throws and never suspends)
+//
+// A grant is final: a granted waiter gets its value even if it is cancelled before it runs again
+// (its continuation is resumed in kotlinx's atomic mode; the cancel shows at its next wait). So a
+// cancelled operation did not happen, a granted one did, and nothing needs to be handed back.
+// kotlinx's own primitives resume in cancellable mode and must hand back what arrived too late
+// ("prompt cancellation guarantee"), which loses elements or their order.
+
+/** One who waits: added to a [WaitQueue] once, and taken off it once. */
+public abstract class Waiter<in T> {
+    internal var queue: WaitQueue<*>? = null
+    internal var previous: Waiter<*>? = null
+    internal var next: Waiter<*>? = null
+
+    /** The grant. Called once, after the waiter was taken off its queue and with no lock held. */
+    public abstract fun resume(value: T)
+}
+
+/** A wait that its waiter can take back: see [WaitHost]. */
+public interface CancellableWait {
+    /** True if the wait did not happen and its waiter will not be resumed; false if a grant came first. */
+    public fun cancel(): Boolean
+}
+
+/**
+ * A continuation that watches over its own cancellation, as a blocked Java thread does: it is told what
+ * it waits for, and calls [CancellableWait.cancel] itself. All others are cancelled through their [Job].
+ */
+public interface WaitHost {
+    public var waiting: CancellableWait?
+}
+
+/** Waiters in the order in which they came. Every call but [await] is made with [lock] held. */
+public class WaitQueue<T>(@PublishedApi internal val lock: SpinLock) {
+    private var head: Waiter<*>? = null
+    private var tail: Waiter<*>? = null
+
+    public var size: Int = 0
+        private set
+
+    public val isEmpty: Boolean
+        get() = head == null
+
+    public fun add(waiter: Waiter<T>) {
+        check(waiter.queue == null) { "waiter is in a queue already" }
+        waiter.queue = this
+        waiter.previous = tail
+        tail?.let { it.next = waiter } ?: run { head = waiter }
+        tail = waiter
+        size++
+    }
+
+    /** Claims the first waiter; the caller resumes it when it has released the lock. */
+    public fun poll(): Waiter<T>? {
+        val first = head ?: return null
+        unlink(first)
+        @Suppress("UNCHECKED_CAST")
+        return first as Waiter<T>
+    }
+
+    /** Claims this waiter, if nobody has before. */
+    public fun remove(waiter: Waiter<T>): Boolean {
+        if (waiter.queue !== this) return false
+        unlink(waiter)
+        return true
+    }
+
+    /** What [remove] would have to find. */
+    public operator fun contains(waiter: Waiter<T>): Boolean = waiter.queue === this
+
+    private fun unlink(waiter: Waiter<*>) {
+        val before = waiter.previous
+        val after = waiter.next
+        if (before == null) head = after else before.next = after
+        if (after == null) tail = before else after.previous = before
+        waiter.previous = null
+        waiter.next = null
+        waiter.queue = null
+        size--
+    }
+
+    /**
+     * Waits at the end of the queue for a grant. With the lock held, [now] is asked first: a value is
+     * returned at once, [NOT_NOW] queues the caller. Cancelled while it waits, it leaves the queue and
+     * throws; cancelled before, it throws without asking.
+     */
+    public suspend inline fun await(crossinline now: () -> Any?): T =
+        suspendCoroutineUninterceptedOrReturn { continuation ->
+            val waiter = Suspended(this, continuation)
+            waiter.prepare()
+            val value = lock.locked { waiter.addUnless(now()) }
+            if (value !== COROUTINE_SUSPENDED) waiter.release()
+            value
+        }
+
+    public companion object {
+        /** The answer of a question asked under the lock: the caller has to wait. */
+        @JvmField public val NOT_NOW: Any = Any()
+    }
+}
+
+/** A suspended coroutine, or a Java thread behind its [WaitHost], in a queue. */
+@OptIn(InternalCoroutinesApi::class)
+@PublishedApi
+internal class Suspended<T>(
+    private val home: WaitQueue<T>,
+    private val continuation: Continuation<T>,
+) : Waiter<T>(), CancellableWait {
+    private var registration: DisposableHandle? = null
+
+    /** Set if the cancel came before the waiter was queued. Guarded by the lock. */
+    private var early: CancellationException? = null
+
+    /** Before the waiter is queued, so that whoever grants it finds the registration to dispose of. */
+    fun prepare() {
+        if (continuation is WaitHost) continuation.waiting = this
+        else registration = continuation.context[Job]?.onCancelling(::cancelled)
+    }
+
+    /** With the lock held. */
+    fun addUnless(value: Any?): Any? {
+        early?.let { throw it }
+        if (value !== WaitQueue.NOT_NOW) return value
+        home.add(this)
+        return COROUTINE_SUSPENDED
+    }
+
+    fun release() {
+        registration?.dispose()
+    }
+
+    override fun resume(value: T) {
+        release()
+        continuation.intercepted().resume(value)
+    }
+
+    override fun cancel(): Boolean = home.lock.locked { home.remove(this) }
+
+    private fun cancelled(cancellation: CancellationException) {
+        val claimed = home.lock.locked { home.remove(this).also { if (!it) early = cancellation } }
+        if (claimed) continuation.intercepted().resumeWithException(cancellation)
+    }
+}
+
+/** Cancelling a Job whose cause is a failure reaches its handlers as that failure; waiters see a cancellation. */
+@OptIn(InternalCoroutinesApi::class)
+private fun Job.onCancelling(handler: (CancellationException) -> Unit): DisposableHandle =
+    invokeOnCompletion(onCancelling = true) { cause ->
+        if (cause != null) handler(cause as? CancellationException ?: getCancellationException())
+    }
