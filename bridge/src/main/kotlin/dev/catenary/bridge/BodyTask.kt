@@ -1,0 +1,92 @@
+package dev.catenary.bridge
+
+import dev.catenary.core.scope.CancelNode
+import dev.catenary.core.scope.ScopeTask
+import dev.catenary.core.scope.TaskScope
+import dev.catenary.core.wait.locked
+import java.util.concurrent.Callable
+
+/** A task whose body is straight-line Java code on a thread that its carrier gives it. */
+internal class BodyTask<T>(
+    scope: TaskScope,
+    name: String?,
+    site: StackTraceElement?,
+    private val carrier: BodyCarrier,
+    /** Whether a failure is the scope's: see [ScopeTask.failsScope]. */
+    private val failsScope: () -> Boolean = { true },
+    private val code: Callable<T>,
+) : ScopeTask<T>(scope, scope, name, site) {
+    /** The thread that runs the body, while it does. Guarded by the lock, so that an interrupt can't hit a later body. */
+    var thread: Thread? = null
+        private set
+
+    /** The innermost scope the body is in, or the task itself. Written by the body, under the lock. */
+    var node: CancelNode<*> = this
+        private set
+
+    override fun begin(): Unit = carrier.begin(this)
+
+    /** Runs the body to its end, on the carrier's thread, in the task's turn. */
+    fun runHere(place: BodyPlace) {
+        place.task = this
+        locked {
+            thread = Thread.currentThread()
+            if (isCancelled) interrupt()
+        }
+        var value: Any? = null
+        var thrown: Throwable? = null
+        try {
+            value = code.call()
+        } catch (failure: Throwable) {
+            thrown = failure
+        }
+        completeJob()?.let { job -> cross<Unit>(place, OnInterrupt.KEEP_WAITING) { joinJob(job, it) } }
+        locked { thread = null }
+        Thread.interrupted()
+        val failure = failureOfCoroutine ?: thrown
+        if (failure == null) end(value) else endThrown(failure)
+        place.task = null
+    }
+
+    override fun failsScope(): Boolean = failsScope.invoke()
+
+    /** Of a coroutine that a suspending function, called by this body, has left below the task's Job. */
+    @Volatile private var failureOfCoroutine: Throwable? = null
+
+    override fun onJobFailed(cause: Throwable) {
+        failureOfCoroutine = cause
+        super.onJobFailed(cause)
+    }
+
+    /** Where a task is forked that the body starts without naming a scope. */
+    fun nearestScope(): TaskScope = generateSequence(node) { it.parent }.firstNotNullOf { it as? TaskScope }
+
+    // ---- the scopes of the body
+
+    /** A shielded one is not interrupted by what came before it. */
+    fun enter(inner: CancelNode<*>) {
+        val outer = node
+        outer.adopt(inner)
+        locked {
+            node = inner
+            if (inner.isCancelled) interrupt() else if (outer.isCancelled) Thread.interrupted()
+        }
+    }
+
+    /** The interrupt is what the outer scope wants it to be: set if that is cancelled, cleared if only the inner one was. */
+    fun leave(inner: CancelNode<*>) {
+        val outer = inner.parent!!
+        outer.release(inner)
+        locked {
+            node = outer
+            if (outer.isCancelled) interrupt() else if (inner.isCancelled) Thread.interrupted()
+        }
+    }
+
+    override fun interruptIn(node: CancelNode<*>): Unit = locked { if (this.node === node) interrupt() }
+
+    /** With the lock held. */
+    override fun interrupt() {
+        thread?.interrupt()
+    }
+}

@@ -1,0 +1,39 @@
+package dev.catenary.bridge
+
+import dev.catenary.Scope
+import dev.catenary.Task
+import dev.catenary.core.scope.CoroutineTask
+import dev.catenary.kotlin.SuspendingCall
+import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletionException
+import java.util.concurrent.TimeoutException
+import kotlin.coroutines.EmptyCoroutineContext
+import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
+import kotlinx.coroutines.TimeoutCancellationException
+
+/** See [dev.catenary.kotlin.Suspend.call]. */
+internal fun <T> callSuspending(body: SuspendingCall<T>): T {
+    notNull(body, "body")
+    try {
+        return blocking("Suspend.call") { body.invoke(it) }
+    } catch (interrupted: InterruptedException) {
+        throw interrupted
+    } catch (timeout: TimeoutCancellationException) {
+        throw CompletionException(TimeoutException(timeout.message).apply { initCause(timeout) })
+    } catch (cancelled: CancellationException) {
+        throw cancelled
+    } catch (failure: Throwable) {
+        throw CompletionException(failure)
+    }
+}
+
+/** See [dev.catenary.kotlin.Suspend.start]. */
+internal fun <T> startSuspending(scope: Scope, body: SuspendingCall<T>): Task<T> {
+    notNull(body, "body")
+    val adapter = unwrap(scope)
+    val task =
+        CoroutineTask<T>(adapter.scope, null, adapter.home.site(), EmptyCoroutineContext) {
+            suspendCoroutineUninterceptedOrReturn { k -> body.invoke(k) }
+        }
+    return TaskAdapter.of(adapter.scope.fork(task), adapter.home)
+}

@@ -1,0 +1,225 @@
+package dev.catenary.bridge
+
+import dev.catenary.core.loop.EventLoop
+import dev.catenary.core.loop.Place
+import dev.catenary.core.scope.Cancellation
+import dev.catenary.core.scope.TaskElement
+import dev.catenary.core.scope.TaskPlace
+import dev.catenary.core.wait.CancellableWait
+import dev.catenary.core.wait.Completion
+import dev.catenary.core.wait.Ending
+import dev.catenary.core.wait.WaitHost
+import java.util.concurrent.CancellationException
+import java.util.concurrent.TimeoutException
+import java.util.concurrent.locks.LockSupport
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+import kotlinx.coroutines.CompletableJob
+import kotlinx.coroutines.Job
+
+// How a suspending call becomes a blocking call.
+//
+// The call is made first, with a Crossing as its continuation. Most calls need not wait and return their
+// value: no thread was parked, no coroutine made. If the call suspends, the thread parks until the
+// crossing is resumed, and there are three kinds of parking:
+//
+//   * the body of a task, carried by its loop or by a thread that has the turn: it gives up the turn and
+//     has it again when it goes on (BodyPlace.await);
+//   * any other thread: it parks (Stranger);
+//   * a callback or a coroutine on a loop's own thread: refused, for nobody could resume it.
+//
+// An interrupt is how a cancel reaches a parked thread. The thread itself then takes its wait back: if
+// that succeeds the operation did not happen and InterruptedException is thrown; if a grant came first
+// the operation did happen, its value is returned, and the interrupt shows at the next wait.
+
+/** A thread that runs the body of a task, and gives up the turn of its loop to wait. */
+internal abstract class BodyPlace(loop: EventLoop) : TaskPlace(loop, null) {
+    val body: BodyTask<*>
+        get() = task as BodyTask<*>
+
+    /** Gives up the turn until [crossing] is resumed, or its wait is taken back. Returns with the turn. */
+    abstract fun await(crossing: Crossing<*>)
+
+    /** Lets [await] return. Any thread; once for each wait. */
+    abstract fun wake()
+
+    /** Gives up the turn once. */
+    abstract fun yieldTurn()
+
+    /** Gives up the turn to [task], and has it again before everything else that is ready. */
+    abstract fun yieldTo(task: BodyTask<*>)
+}
+
+/** What to do when the waiting thread is interrupted. */
+internal fun interface OnInterrupt {
+    /** True if the wait was taken back, and nobody will resume the crossing. */
+    fun withdraw(crossing: Crossing<*>): Boolean
+
+    companion object {
+        /** The operation ends with its waiter. */
+        val TAKE_BACK = OnInterrupt { it.waiting?.cancel() ?: it.cancelJob() }
+
+        /** The wait goes on to its end; the interrupt is kept for the next one. */
+        val KEEP_WAITING = OnInterrupt { false }
+    }
+}
+
+internal class Crossing<T>(private val place: BodyPlace?, val onInterrupt: OnInterrupt) : Continuation<T>, WaitHost {
+    private val thread = Thread.currentThread()
+    private var job: CompletableJob? = null
+
+    @Volatile private var result: Any? = PENDING
+
+    override var waiting: CancellableWait? = null
+
+    /** Set by the waiting thread. */
+    var interrupted: Boolean = false
+
+    val isPending: Boolean
+        get() = result === PENDING
+
+    /** Asked for by foreign suspending functions only; our own primitives go without a Job. */
+    override val context: CoroutineContext by lazy(LazyThreadSafetyMode.NONE) {
+        if (place != null) place.loop!! + place.body.node.job() + TaskElement(place.body)
+        else Job().also { job = it }
+    }
+
+    override fun resumeWith(result: Result<T>) {
+        this.result = result.fold({ it }, ::Thrown)
+        if (place != null) place.wake() else LockSupport.unpark(thread)
+    }
+
+    /** Ends the wait with a timeout, unless a grant came first. */
+    fun expire(what: String) {
+        if (waiting!!.cancel()) resumeWith(Result.failure(TimeoutException(what)))
+    }
+
+    /** The suspended function sees the cancel of its Job and ends in its own way: it is waited for. */
+    fun cancelJob(): Boolean {
+        job?.cancel(CancellationException("the waiting thread was interrupted"))
+        return false
+    }
+
+    @Suppress("UNCHECKED_CAST")
+    fun value(): T {
+        val end = result
+        job?.complete()
+        val cancelled = end === PENDING || end is Thrown && end.cause is CancellationException
+        if (cancelled && (interrupted || place != null && place.body.node.isCancelled)) {
+            Thread.interrupted()
+            throw interruption(place)
+        }
+        if (interrupted) Thread.currentThread().interrupt()
+        if (end is Thrown) throw end.cause
+        return end as T
+    }
+
+    private class Thrown(val cause: Throwable)
+
+    private companion object {
+        val PENDING = Any()
+    }
+}
+
+/** Makes the suspending [call] and waits right here. [operation] is named where waiting is refused. */
+internal inline fun <T> blocking(
+    operation: String,
+    call: (Continuation<T>) -> Any?,
+): T {
+    val place = waitingPlace(operation)
+    checkCancelled(place)
+    return cross(place, OnInterrupt.TAKE_BACK, call)
+}
+
+internal inline fun <T> cross(place: BodyPlace?, onInterrupt: OnInterrupt, call: (Continuation<T>) -> Any?): T {
+    val crossing = Crossing<T>(place, onInterrupt)
+    val value = call(crossing)
+    @Suppress("UNCHECKED_CAST")
+    if (value !== COROUTINE_SUSPENDED) return value as T
+    if (place != null) place.await(crossing) else awaitAsStranger(crossing)
+    return crossing.value()
+}
+
+/**
+ * Waits for something that belongs to the waiter: a cancel of the waiter is passed on, and the wait goes on
+ * until that has ended. Gives its end.
+ */
+internal inline fun awaitOwned(operation: String, owned: Completion<*>, crossinline passOn: () -> Unit): Any? {
+    val place = waitingPlace(operation)
+    val whenInterrupted = OnInterrupt {
+        passOn()
+        false
+    }
+    val end = cross<Any?>(place, whenInterrupted) { awaitEnd(owned, it) }
+    if (end is Ending.Cancelled && Thread.interrupted()) throw interruption(place)
+    return end
+}
+
+/** As [blocking], but waits no longer than [nanos]. */
+internal inline fun <T> blockingFor(nanos: Long, operation: String, call: (Continuation<T>) -> Any?): T {
+    val place = waitingPlace(operation)
+    checkCancelled(place)
+    val crossing = Crossing<T>(place, OnInterrupt.TAKE_BACK)
+    val value = call(crossing)
+    @Suppress("UNCHECKED_CAST")
+    if (value !== COROUTINE_SUSPENDED) return value as T
+    if (place == null) awaitAsStranger(crossing, nanos, operation)
+    else {
+        val timer = place.loop!!.schedule(nanos) { crossing.expire("$operation: no end after ${nanos.asDuration()}") }
+        place.await(crossing)
+        timer.cancel()
+    }
+    return crossing.value()
+}
+
+/** Null for a thread that is not ours. */
+internal fun waitingPlace(operation: String): BodyPlace? {
+    val place = Place.current() ?: return null
+    if (place is BodyPlace) return place
+    val loop = place.loop ?: return null
+    throw IllegalStateException(
+        "$operation was called from a callback or a coroutine of event loop '${loop.name}', where waiting would stop" +
+            " the loop: call it in a forked task, or use the async form of the operation with onComplete"
+    )
+}
+
+/** Every wait of one who has been cancelled throws, also one that would not have to wait. */
+internal fun checkCancelled(place: BodyPlace?) {
+    if (place != null && place.body.node.isCancelled || Thread.currentThread().isInterrupted) {
+        Thread.interrupted()
+        throw interruption(place)
+    }
+}
+
+internal fun interruption(place: BodyPlace?): InterruptedException =
+    place?.body?.node?.cancellation?.let(::interruption) ?: InterruptedException("interrupted")
+
+internal fun interruption(cause: Cancellation): InterruptedException =
+    InterruptedException(cause.message).apply { initCause(cause) }
+
+internal fun awaitAsStranger(crossing: Crossing<*>) {
+    while (crossing.isPending) {
+        LockSupport.park(crossing)
+        if (crossing.isPending && takenBack(crossing)) return
+    }
+}
+
+internal fun awaitAsStranger(crossing: Crossing<*>, nanos: Long, operation: String) {
+    val deadline = System.nanoTime() + nanos
+    while (crossing.isPending) {
+        val left = deadline - System.nanoTime()
+        if (left > 0) LockSupport.parkNanos(crossing, left)
+        else if (crossing.isPending) crossing.expire("$operation: no end after ${nanos.asDuration()}")
+        if (crossing.isPending && takenBack(crossing)) return
+    }
+}
+
+/** By a thread that was woken before its crossing was resumed. */
+internal fun takenBack(crossing: Crossing<*>): Boolean {
+    if (!Thread.interrupted()) return false
+    crossing.interrupted = true
+    return crossing.onInterrupt.withdraw(crossing)
+}
+
+internal fun Long.asDuration(): java.time.Duration = java.time.Duration.ofNanos(this)

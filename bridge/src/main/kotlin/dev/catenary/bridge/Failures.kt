@@ -1,0 +1,69 @@
+package dev.catenary.bridge
+
+import dev.catenary.Outcome
+import dev.catenary.core.scope.Cancellation
+import dev.catenary.core.wait.Ending
+import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionException
+import java.util.concurrent.ExecutionException
+
+// How an end crosses the border, in every direction. Three ends, never confused: see law 3.
+
+/** What `join()` gives: the value, or the failure wrapped as the JDK wraps it. */
+@Suppress("UNCHECKED_CAST")
+internal fun <T> joined(ending: Any?): T =
+    when (ending) {
+        is Ending.Failed -> throw CompletionException(ending.cause)
+        is Ending.Cancelled -> throw met(ending.cause)
+        else -> ending as T
+    }
+
+/** What `get()` gives. */
+@Suppress("UNCHECKED_CAST")
+internal fun <T> got(ending: Any?): T =
+    when (ending) {
+        is Ending.Failed -> throw ExecutionException(ending.cause)
+        is Ending.Cancelled -> throw met(ending.cause)
+        else -> ending as T
+    }
+
+/** What a call on behalf of the caller gives: the failure as it is. */
+@Suppress("UNCHECKED_CAST")
+internal fun <T> asItIs(ending: Any?): T =
+    when (ending) {
+        is Ending.Failed -> throw ending.cause
+        is Ending.Cancelled -> throw met(ending.cause)
+        else -> ending as T
+    }
+
+@Suppress("UNCHECKED_CAST")
+internal fun <T> outcome(ending: Any?): Outcome<T> =
+    when (ending) {
+        is Ending.Failed -> Outcome.Failure(ending.cause)
+        is Ending.Cancelled -> Outcome.Cancelled(ending.cause)
+        else -> Outcome.Success(ending as T)
+    }
+
+/** The end of a stage. Dependent stages wrap what failed, also a cancellation of the stage they depend on. */
+internal fun endingOf(value: Any?, failure: Throwable?): Any? {
+    val cause = if (failure is CompletionException) failure.cause ?: failure else failure
+    return when (cause) {
+        null -> value
+        is CancellationException -> Ending.Cancelled(cause)
+        else -> Ending.Failed(cause)
+    }
+}
+
+@Suppress("UNCHECKED_CAST")
+internal fun <T> CompletableFuture<T>.endWith(ending: Any?) {
+    when (ending) {
+        is Ending.Failed -> completeExceptionally(ending.cause)
+        is Ending.Cancelled -> completeExceptionally(met(ending.cause))
+        else -> complete(ending as T)
+    }
+}
+
+/** Each thrower has an exception of its own: traces are not shared. */
+private fun met(cause: CancellationException): CancellationException =
+    if (cause is Cancellation) cause.met() else CancellationException(cause.message).also { it.initCause(cause) }

@@ -1,0 +1,155 @@
+package dev.catenary.bridge
+
+import dev.catenary.Carrier
+import dev.catenary.core.loop.EventLoop
+import dev.catenary.core.loop.Place
+import java.util.ArrayDeque
+import java.util.concurrent.RejectedExecutionException
+import java.util.concurrent.ThreadFactory
+import java.util.concurrent.locks.LockSupport
+
+/**
+ * Bodies on threads of their own, to which the loop's thread hands the turn.
+ *
+ * Idea. The turn is a baton. The loop's thread lends it to a worker and parks until it has it back; a
+ * worker gives it back when its body waits or ends, and asks for it (an item in the loop's queue) when it
+ * can go on. Exactly one thread has it, and each hand-over publishes what the last holder wrote.
+ *
+ * A body that blocks in a call of the JDK keeps the turn, and the loop stands still, as in asyncio.
+ */
+internal class HandedOver(
+    override val kind: Carrier,
+    private val eventLoop: EventLoop,
+    private val threads: ThreadFactory,
+    private val limit: Int,
+) : BodyCarrier {
+    // whoever has the turn
+    private val idle = ArrayDeque<Worker>()
+    private var workers = 0
+
+    /** The worker that has the turn; null while the loop's thread has it. */
+    @Volatile private var holder: Worker? = null
+    private var lender: Thread? = null
+
+    @Volatile private var closed = false
+
+    override fun begin(task: BodyTask<*>) {
+        val worker = idle.pollLast()
+        if (worker != null) {
+            worker.next = task
+            lend(worker)
+        } else if (workers < limit) {
+            startWorker(task)
+        } else {
+            task.endThrown(outOfThreads(null))
+        }
+    }
+
+    private fun startWorker(task: BodyTask<*>) {
+        val worker = Worker(task)
+        try {
+            worker.thread.start()
+        } catch (exhausted: OutOfMemoryError) {
+            task.endThrown(outOfThreads(exhausted))
+            return
+        }
+        workers++
+        lend(worker)
+    }
+
+    private fun outOfThreads(cause: Throwable?) =
+        RejectedExecutionException(
+            "$workers bodies of event loop '${eventLoop.name}' hold a thread each, and no more are to be had: use forkStage" +
+                " or a Kotlin coroutine, which hold none, or run on JDK 21 or newer, where a waiting body costs a kilobyte" +
+                " (the limit is LoopOptions.bodyLimit, $limit)",
+            cause,
+        )
+
+    /** By the loop's thread: returns when it has the turn again. */
+    private fun lend(worker: Worker) {
+        lender = Thread.currentThread()
+        holder = worker
+        LockSupport.unpark(worker.thread)
+        while (holder === worker) {
+            LockSupport.park(this)
+            eventLoop.noticeInterrupt()
+        }
+    }
+
+    /** By the worker that has the turn. */
+    private fun giveBack() {
+        val thread = lender
+        holder = null
+        LockSupport.unpark(thread)
+    }
+
+    override fun abandon(): Unit = giveBack()
+
+    override fun close() {
+        closed = true
+        eventLoop.execute { while (true) idle.pollLast()?.let(::lend) ?: break }
+    }
+
+    private inner class Worker(@JvmField var next: BodyTask<*>?) : BodyPlace(eventLoop), Runnable {
+        val thread: Thread = threads.newThread(this).apply { name = "${eventLoop.name}-body" }
+        private val goOn = Runnable { lend(this) }
+
+        override fun run() {
+            awaitTurn(null)
+            Place.move(this)
+            while (true) {
+                val task = next ?: nextFromLoop() ?: break
+                next = null
+                task.runHere(this)
+            }
+            workers--
+            giveBack()
+        }
+
+        private fun nextFromLoop(): BodyTask<*>? {
+            eventLoop.nextTurn(BodyTask::class.java)?.let { return it.takeUnlessCancelled() ?: nextFromLoop() }
+            if (closed || idle.size >= MOST_IDLE) return null
+            idle.addLast(this)
+            release { awaitTurn(null) }
+            return next
+        }
+
+        override fun await(crossing: Crossing<*>) = release { awaitTurn(crossing) }
+
+        /** While a thread is without the turn it is nowhere: what it touches it touches as a stranger. */
+        private inline fun release(wait: () -> Unit) {
+            Place.move(null)
+            giveBack()
+            wait()
+            Place.move(this)
+        }
+
+        /** If an interrupt takes the wait back, nobody else will ask for the turn. */
+        private fun awaitTurn(crossing: Crossing<*>?) {
+            while (holder !== this) {
+                LockSupport.park(this)
+                if (crossing != null && crossing.isPending && takenBack(crossing)) wake()
+            }
+        }
+
+        override fun wake() = eventLoop.execute(goOn)
+
+        override fun yieldTo(task: BodyTask<*>) {
+            eventLoop.executeFirst(goOn)
+            eventLoop.executeFirst(task)
+            release { awaitTurn(null) }
+        }
+
+        override fun yieldTurn() {
+            wake()
+            release { awaitTurn(null) }
+        }
+    }
+
+    private companion object {
+        const val MOST_IDLE = 64
+    }
+}
+
+/** In the turn in which it would begin. Null if it was cancelled before; then it has ended. */
+internal fun BodyTask<*>.takeUnlessCancelled(): BodyTask<*>? = takeIf { !isCancelled } ?: run { run() }.let { null }

@@ -1,0 +1,168 @@
+package dev.catenary.bridge
+
+import dev.catenary.Carrier
+import dev.catenary.EventLoop
+import dev.catenary.Handle
+import dev.catenary.LoopClock
+import dev.catenary.LoopOptions
+import dev.catenary.ScopeBody
+import dev.catenary.Task
+import dev.catenary.core.loop.Clock
+import dev.catenary.core.loop.EventLoop as CoreLoop
+import dev.catenary.core.loop.Place
+import dev.catenary.core.loop.Timer
+import dev.catenary.core.scope.Cancellation
+import dev.catenary.core.scope.RootScope
+import dev.catenary.core.scope.ScopeTask
+import java.time.Duration
+import java.util.concurrent.Callable
+import java.util.concurrent.CancellationException
+
+/** The Java face of an event loop, with the carrier of its bodies and the threads of its offloaded work. */
+internal class LoopAdapter(private val options: LoopOptions) : EventLoop {
+    private val reports = FailureReports(options.name(), options.failureHandler())
+    val engine = CoreLoop(options.name(), ClockAdapter(options.clock())) { reports.callbackFailed("a turn", it) }
+    private val root = RootScope(engine, reports::taskFailed)
+    val carrier: BodyCarrier = Carriers.choose(options, engine)
+    val offload = OffloadThreads(engine, options.offloadLimit())
+    val clock: LoopClock = options.clock()
+    val closeTimeout: Duration = options.closeTimeout()
+    private val ending = LoopEnding(this, root, closeTimeout)
+
+    init {
+        engine.face = this
+    }
+
+    // ---- tasks
+
+    override fun <T> start(body: ScopeBody<T, *>): Task<T> = TaskAdapter.of(startTask(null, body), this)
+
+    override fun <T> start(name: String, body: ScopeBody<T, *>): Task<T> = TaskAdapter.of(startTask(named(name), body), this)
+
+    fun <T> startTask(name: String?, body: ScopeBody<T, *>): BodyTask<T> {
+        notNull(body, "body")
+        checkOpen()
+        return forkIntoRoot(
+            BodyTask(root, name, CreationSite.find(), carrier, code = Callable { inNewScope(name ?: "scope", body) })
+        )
+    }
+
+    /** The root is cancelled when the loop closes, maybe just now. */
+    private fun <C : ScopeTask<*>> forkIntoRoot(task: C): C =
+        try {
+            root.fork(task)
+        } catch (tooLate: CancellationException) {
+            throw closed()
+        } catch (tooLate: IllegalStateException) {
+            throw closed()
+        }
+
+    /** On the thread of a task's body. */
+    @Suppress("UNCHECKED_CAST")
+    fun <T> inNewScope(name: String, body: ScopeBody<T, *>): T =
+        (Place.current() as BodyPlace).inScope(this, name, body = body::run) as T
+
+    /** The handler of failures that are nobody's. */
+    fun report(task: ScopeTask<*>, failure: Throwable): Unit = reports.taskFailed(task, failure)
+
+    override fun <T, X : Throwable> run(body: ScopeBody<T, X>): T {
+        waitingPlace("EventLoop.run")?.let(::checkCancelled)
+        return joinOwned(startTask(null, body), "EventLoop.run")
+    }
+
+    /** Waits for a task that belongs to the waiter: it is cancelled with it, and waited for all the same. */
+    fun <T> joinOwned(task: ScopeTask<T>, operation: String): T {
+        val end = awaitOwned(operation, task) { task.cancel(Cancellation(task.toString(), "its waiter was cancelled")) }
+        task.seen()
+        return asItIs(end)
+    }
+
+    /** The line that starts a task, where that is worth its price. */
+    fun site(): StackTraceElement? = if (options.debug()) CreationSite.find() else null
+
+    // ---- callbacks
+
+    override fun execute(callback: Runnable) {
+        notNull(callback, "callback")
+        checkOpen()
+        engine.execute(Callback(callback))
+    }
+
+    override fun schedule(delay: Duration, callback: Runnable): Handle {
+        val nanos = notNegative(delay, "delay").saturatedNanos()
+        notNull(callback, "callback")
+        checkOpen()
+        return HandleAdapter(engine.schedule(nanos, Callback(callback)))
+    }
+
+    override fun scheduleAt(nanoTime: Long, callback: Runnable): Handle {
+        notNull(callback, "callback")
+        checkOpen()
+        return HandleAdapter(engine.scheduleAt(nanoTime, Callback(callback)))
+    }
+
+    private inner class Callback(private val code: Runnable) : Runnable {
+        override fun run() {
+            try {
+                code.run()
+            } catch (failure: Throwable) {
+                reports.callbackFailed("a callback", failure)
+            }
+        }
+    }
+
+    /** For callbacks of tasks, which come also when the loop is closing. */
+    fun callback(what: String, action: () -> Unit) {
+        engine.execute {
+            try {
+                action()
+            } catch (failure: Throwable) {
+                reports.callbackFailed(what, failure)
+            }
+        }
+    }
+
+    // ---- life cycle
+
+    fun openOnOwnThread(): LoopAdapter = apply { ending.runOnOwnThread() }
+
+    fun <T> runHere(body: ScopeBody<T, *>): T = ending.runHere(startTask("main", body))
+
+    fun <T> runOnOwnThread(body: ScopeBody<T, *>): T = openOnOwnThread().use { it.run(body) }
+
+    fun checkOpen() {
+        if (ending.isClosed) throw closed()
+    }
+
+    fun closed() = IllegalStateException("event loop '${options.name()}' is closed: open another one, or start this earlier")
+
+    override fun close(): Unit = ending.close()
+
+    override fun isClosed(): Boolean = ending.isClosed
+
+    override fun nanoTime(): Long = engine.clock.nanoTime()
+
+    override fun name(): String = options.name()
+
+    override fun carrier(): Carrier = carrier.kind
+
+    override fun toString(): String =
+        "event loop '${options.name()}', ${root.children.size} tasks${if (isClosed) ", closed" else ""}"
+
+    private class HandleAdapter(private val timer: Timer) : Handle {
+        override fun cancel(): Boolean = timer.cancel()
+
+        override fun isCancelled(): Boolean = timer.isCancelled
+    }
+
+    private class ClockAdapter(private val clock: LoopClock) : Clock {
+        override fun nanoTime(): Long = clock.nanoTime()
+
+        override fun idle(nanos: Long, quiet: Boolean): Long = clock.idle(nanos, quiet)
+    }
+
+    companion object {
+        /** The loop whose turn the calling thread has. */
+        fun current(): LoopAdapter? = Place.current()?.loop?.face as LoopAdapter?
+    }
+}

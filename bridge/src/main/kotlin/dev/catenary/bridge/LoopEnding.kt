@@ -1,0 +1,139 @@
+package dev.catenary.bridge
+
+import dev.catenary.core.loop.Place
+import dev.catenary.core.scope.Cancellation
+import dev.catenary.core.scope.RootScope
+import dev.catenary.core.wait.Ending
+import dev.catenary.core.wait.Waiter
+import java.time.Duration
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
+import java.util.concurrent.atomic.AtomicBoolean
+
+/**
+ * How a loop's thread begins and ends.
+ *
+ * The order of an end: no task or callback is taken any more; what is left is cancelled; when the last
+ * task has ended, failures nobody has seen are reported, the threads of bodies and offloaded work are let
+ * go, and the loop returns once nothing is ready. All that may take [timeout]; then the bodies that are
+ * stuck are reported with their stacks, the turn is taken from them, and the loop ends without them.
+ */
+internal class LoopEnding(private val loop: LoopAdapter, private val root: RootScope, private val timeout: Duration) {
+    private val closing = AtomicBoolean()
+    private val ended = CountDownLatch(1)
+
+    val isClosed: Boolean
+        get() = closing.get()
+
+    // ---- a thread for the loop
+
+    fun runOnOwnThread() {
+        Thread({ runLoop() }, loop.name()).start()
+    }
+
+    /** Runs the loop on the calling thread until [main] and what else was started have ended. */
+    fun <T> runHere(main: BodyTask<T>): T {
+        var interrupted = false
+        loop.engine.onInterrupt = Runnable {
+            interrupted = true
+            main.cancel(Cancellation(main.toString(), "the calling thread was interrupted"))
+        }
+        main.onEnd(
+            whenEnded {
+                main.seen()
+                closeHere()
+            }
+        )
+        ShutdownHook(main, ended, timeout).use { runLoop() }
+        val end = main.ended
+        if (interrupted && end is Ending.Cancelled) throw interruption(null)
+        if (interrupted) Thread.currentThread().interrupt()
+        return asItIs(end)
+    }
+
+    private fun runLoop() {
+        try {
+            loop.engine.run()
+        } finally {
+            ended.countDown()
+        }
+    }
+
+    // ---- the end
+
+    fun close() {
+        if (!closing.compareAndSet(false, true)) return
+        cancelTasks()
+        if (Place.current()?.loop === loop.engine) guardFromElsewhere() else awaitEnd()
+    }
+
+    private fun closeHere() {
+        if (!closing.compareAndSet(false, true)) return
+        cancelTasks()
+        if (!root.isEnded) guardFromElsewhere()
+    }
+
+    private fun guardFromElsewhere() {
+        Thread({ awaitEnd() }, "${loop.name()}-closer").apply { isDaemon = true }.start()
+    }
+
+    private fun cancelTasks() {
+        root.cancel(Cancellation(loop.engine.toString(), "it was closed"))
+        root.onEnd(whenEnded { letGo() })
+        root.close()
+    }
+
+    private fun letGo() {
+        loop.engine.execute { root.reportUnseen() }
+        loop.carrier.close()
+        loop.offload.close()
+        loop.engine.stop()
+    }
+
+    private fun awaitEnd() {
+        if (awaitUninterruptibly(timeout)) return
+        FailureReports.warn(stuckInWords())
+        loop.carrier.abandon()
+        letGo()
+    }
+
+    private fun awaitUninterruptibly(timeout: Duration): Boolean {
+        val deadline = System.nanoTime() + timeout.saturatedNanos()
+        var interrupted = false
+        try {
+            while (true) {
+                try {
+                    return ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
+                } catch (later: InterruptedException) {
+                    interrupted = true
+                }
+            }
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt()
+        }
+    }
+
+    private fun stuckInWords(): String {
+        val stuck = threadsOf(root)
+        val stacks = stuck.joinToString("") { (task, thread) ->
+            "\n  $task on thread '${thread.name}':" + thread.stackTrace.joinToString("") { "\n    at $it" }
+        }
+        return "event loop '${loop.name()}' was closed and did not end within $timeout: ${stuck.size} bodies are stuck$stacks"
+    }
+}
+
+/** Told of an end where that comes, on whatever thread: for code of ours that is short and never waits. */
+internal fun whenEnded(action: (Any?) -> Unit): Waiter<Any?> =
+    object : Waiter<Any?>() {
+        override fun resume(value: Any?) = action(value)
+    }
+
+/** The tasks below [root] that hold a thread, with that thread. */
+internal fun threadsOf(root: dev.catenary.core.scope.CancelNode<*>): List<Pair<Any, Thread>> =
+    root.descendants().mapNotNull { node ->
+        when (node) {
+            is BodyTask<*> -> node.thread?.let { node to it }
+            is OffloadTask<*> -> node.thread?.let { node to it }
+            else -> null
+        }
+    }

@@ -1,0 +1,90 @@
+package dev.catenary.bridge
+
+import dev.catenary.core.loop.EventLoop
+import dev.catenary.core.loop.Place
+import dev.catenary.core.scope.CancelNode
+import dev.catenary.core.scope.ScopeTask
+import dev.catenary.core.scope.TaskPlace
+import dev.catenary.core.scope.TaskScope
+import dev.catenary.core.wait.Ending
+import dev.catenary.core.wait.locked
+import java.util.concurrent.Callable
+import java.util.concurrent.LinkedBlockingQueue
+import java.util.concurrent.ThreadPoolExecutor
+import java.util.concurrent.TimeUnit
+
+/** The threads of a loop for work that computes long or blocks: made when first used, gone after ten idle seconds. */
+internal class OffloadThreads(val loop: EventLoop, limit: Int) {
+    private val pool: Lazy<ThreadPoolExecutor> = lazy {
+        ThreadPoolExecutor(limit, limit, 10, TimeUnit.SECONDS, LinkedBlockingQueue()) { work ->
+            Thread(work, "${loop.name}-offload").apply { isDaemon = true }
+        }.apply { allowCoreThreadTimeOut(true) }
+    }
+
+    /** By whoever has the turn. */
+    fun run(task: OffloadTask<*>) {
+        loop.underWay++
+        pool.value.execute(task.work)
+    }
+
+    /** True if the work will not run. */
+    fun withdraw(work: Runnable): Boolean = pool.value.remove(work)
+
+    /** In a turn of the loop, after the one in which it heard of the end, so that it does not rest in between. */
+    fun done(): Unit = loop.executeFromOutside { loop.underWay-- }
+
+    fun close() {
+        if (pool.isInitialized()) pool.value.shutdown()
+    }
+}
+
+/** A task off the loop, on a thread where blocking harms nobody. */
+internal class OffloadTask<T>(
+    scope: TaskScope?,
+    parent: CancelNode<*>,
+    name: String?,
+    site: StackTraceElement?,
+    private val threads: OffloadThreads,
+    private val code: Callable<T>,
+) : ScopeTask<T>(scope, parent, name, site) {
+    override val loop: EventLoop
+        get() = threads.loop
+
+    /** Guarded by the lock, so that an interrupt can't hit other work of the thread. */
+    var thread: Thread? = null
+        private set
+
+    override fun begin(): Unit = threads.run(this)
+
+    /** On a thread of the pool. */
+    val work = Runnable {
+        val before = Place.move(TaskPlace(null, this))
+        val ending = runHere()
+        Place.move(before)
+        if (ending is Ending.Failed) endThrown(ending.cause) else end(ending)
+        threads.done()
+    }
+
+    private fun runHere(): Any? {
+        locked {
+            thread = Thread.currentThread()
+            if (isCancelled) Thread.currentThread().interrupt()
+        }
+        val ending =
+            try {
+                code.call()
+            } catch (failure: Throwable) {
+                Ending.Failed(failure)
+            }
+        locked { thread = null }
+        Thread.interrupted()
+        return ending
+    }
+
+    override fun interrupt() {
+        if (threads.withdraw(work)) {
+            end(Ending.Cancelled(cancellation!!))
+            threads.done()
+        } else locked { thread?.interrupt() }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.catenary.bridge
+
+import dev.catenary.ScopeFailedException
+import dev.catenary.core.scope.TaskScope
+import java.util.concurrent.CancellationException
+
+/**
+ * Runs [body] in a scope of the current task, right here, and ends when its last child has.
+ *
+ * What comes out: if a child failed first, a [ScopeFailedException]; if the body failed first, its failure
+ * as it is; both with what failed later suppressed. Else, if the body was cut short by a cancel: the
+ * interruption if the cancel came from outside, and nothing, silently, if it was the scope's own.
+ */
+internal fun <T> BodyPlace.inScope(
+    loop: LoopAdapter,
+    name: String,
+    make: (BodyTask<*>) -> TaskScope = { TaskScope(loop.engine, it.node, name, it) },
+    body: (ScopeAdapter) -> T,
+): T? {
+    val task = this.body
+    val scope = make(task)
+    val face = ScopeAdapter(scope, loop)
+    task.enter(scope)
+    var value: T? = null
+    var thrown: Throwable? = null
+    try {
+        value = body(face)
+    } catch (failure: Throwable) {
+        thrown = failure
+        if (!failure.isCancelOf(scope)) scope.fail("its body", failure)
+    }
+    if (face.mustRelease) {
+        cross<Unit>(this, OnInterrupt.KEEP_WAITING) { joinScope(scope, it) }
+        face.release(this)
+    }
+    scope.close()
+    if (!scope.isEnded) cross<Any?>(this, OnInterrupt.KEEP_WAITING) { awaitEnd(scope, it) }
+    task.leave(scope)
+    val failures = scope.failures
+    if (failures.isNotEmpty()) throw verdict(name, thrown, failures)
+    if (thrown != null && scope.parent!!.isCancelled) throw thrown.asInterruption(this)
+    return value
+}
+
+private fun Throwable.isCancelOf(scope: TaskScope): Boolean =
+    scope.isCancelled && (this is InterruptedException || this is CancellationException)
+
+private fun Throwable.asInterruption(place: BodyPlace): InterruptedException =
+    this as? InterruptedException ?: interruption(place).also { it.addSuppressed(this) }
+
+private fun verdict(scope: String, thrown: Throwable?, failures: List<Throwable>): Throwable {
+    if (failures[0] !== thrown) return ScopeFailedException(scope, failures)
+    for (later in failures) if (later !== thrown) thrown.addSuppressed(later)
+    return thrown
+}

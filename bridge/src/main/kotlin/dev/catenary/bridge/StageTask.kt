@@ -1,0 +1,42 @@
+package dev.catenary.bridge
+
+import dev.catenary.core.loop.Place
+import dev.catenary.core.scope.ScopeTask
+import dev.catenary.core.scope.TaskPlace
+import dev.catenary.core.scope.TaskScope
+import dev.catenary.core.wait.Ending
+import java.util.concurrent.Callable
+import java.util.concurrent.CompletionStage
+import java.util.concurrent.Future
+
+/** A task whose body gives a stage; it ends as the stage does, and holds no thread. */
+internal class StageTask<T>(
+    scope: TaskScope,
+    name: String?,
+    site: StackTraceElement?,
+    private val code: Callable<out CompletionStage<T>>,
+) : ScopeTask<T>(scope, scope, name, site) {
+    @Volatile private var stage: CompletionStage<T>? = null
+
+    override fun begin() {
+        val before = Place.move(TaskPlace(scope!!.loop, this))
+        try {
+            val given =
+                code.call() ?: throw NullPointerException("the body of task '$name' gave no stage but null")
+            stage = given
+            given.whenComplete { value, failure -> end(endingOf(value, failure)) }
+            if (isCancelled) interrupt()
+        } catch (failure: Throwable) {
+            endThrown(failure)
+        } finally {
+            Place.move(before)
+        }
+    }
+
+    /** A stage that can't be cancelled is left alone, and no longer waited for. */
+    override fun interrupt() {
+        val running = stage ?: return
+        (running as? Future<*>)?.cancel(true)
+        end(Ending.Cancelled(cancellation!!))
+    }
+}

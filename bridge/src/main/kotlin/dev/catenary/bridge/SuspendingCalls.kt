@@ -1,0 +1,76 @@
+package dev.catenary.bridge
+
+import dev.catenary.core.loop.EventLoop
+import dev.catenary.core.scope.TaskScope
+import dev.catenary.core.wait.CancellableWait
+import dev.catenary.core.wait.Completion
+import java.util.concurrent.CompletionStage
+import java.util.concurrent.Future
+import java.util.concurrent.atomic.AtomicReference
+import java.util.function.BiConsumer
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+import kotlin.coroutines.resume
+import kotlinx.coroutines.Job
+
+// Suspending functions of the engine, to be called with a continuation in hand. The compiled form of
+// `suspend fun f(a: A): R` is a function of (A, Continuation<R>); a reference to it is one object for all
+// calls, so that a call that need not wait allocates nothing.
+
+@Suppress("UNCHECKED_CAST")
+private val awaitEnd = Completion<*>::awaitEnd as (Completion<*>, Continuation<Any?>) -> Any?
+
+internal fun awaitEnd(of: Completion<*>, continuation: Continuation<Any?>): Any? = awaitEnd.invoke(of, continuation)
+
+@Suppress("UNCHECKED_CAST")
+private val joinScope = TaskScope::join as (TaskScope, Continuation<Unit>) -> Any?
+
+internal fun joinScope(scope: TaskScope, continuation: Continuation<Unit>): Any? = joinScope.invoke(scope, continuation)
+
+@Suppress("UNCHECKED_CAST")
+private val joinJob = Job::join as (Job, Continuation<Unit>) -> Any?
+
+internal fun joinJob(job: Job, continuation: Continuation<Unit>): Any? = joinJob.invoke(job, continuation)
+
+/** Waits for the loop's clock. By a body of the loop. */
+internal fun sleepFor(nanos: Long, loop: EventLoop, crossing: Continuation<Unit>): Any {
+    (crossing as Crossing<*>).waiting = loop.schedule(nanos) { crossing.resume(Unit) }
+    return COROUTINE_SUSPENDED
+}
+
+/** Waits for the end of a stage, of ours or of any library. */
+internal fun awaitStage(stage: CompletionStage<*>, crossing: Continuation<Any?>): Any? {
+    if (stage is TaskFace<*>) return awaitEnd(stage.core, crossing)
+    val wait = StageWait(crossing)
+    (crossing as Crossing<*>).waiting = wait
+    wait.watch(stage)
+    return wait.endOrSuspended()
+}
+
+/** Either the stage's end comes first or the waiter's cancel: whoever changes the state from SUSPENDED. */
+private class StageWait(private val waiter: Continuation<Any?>) :
+    AtomicReference<Any?>(CALLING), BiConsumer<Any?, Throwable?>, CancellableWait {
+    private var watcher: CompletionStage<*>? = null
+
+    fun watch(stage: CompletionStage<*>) {
+        watcher = stage.whenComplete(this)
+    }
+
+    fun endOrSuspended(): Any? = if (compareAndSet(CALLING, SUSPENDED)) COROUTINE_SUSPENDED else get()
+
+    override fun accept(value: Any?, failure: Throwable?) {
+        val end = endingOf(value, failure)
+        if (!compareAndSet(CALLING, end) && compareAndSet(SUSPENDED, end)) waiter.resume(end)
+    }
+
+    /** Cancelling the watcher, which nobody else knows, lets the stage drop it. */
+    override fun cancel(): Boolean =
+        compareAndSet(SUSPENDED, CANCELLED).also { if (it) (watcher as? Future<*>)?.cancel(false) }
+
+    private companion object {
+        private const val serialVersionUID = 1L
+        val CALLING = Any()
+        val SUSPENDED = Any()
+        val CANCELLED = Any()
+    }
+}

@@ -1,0 +1,105 @@
+package dev.catenary.bridge
+
+import dev.catenary.Promise
+import dev.catenary.core.scope.Cancellation
+import dev.catenary.core.scope.ScopeTask
+import dev.catenary.core.wait.Completion
+import dev.catenary.core.wait.Ending
+import java.util.concurrent.CompletionStage
+import java.util.concurrent.Future
+
+/** The Java face of a task of a scope. */
+internal class TaskAdapter<T> private constructor(val task: ScopeTask<T>, loop: LoopAdapter) : TaskFace<T>(task, loop) {
+    override fun name(): String = task.name
+
+    override fun id(): Long = task.id
+
+    override fun cancelBecause(reason: String?, cause: Throwable?): Boolean =
+        task.cancel(Cancellation(task.toString(), reason, cause))
+
+    override fun cancelledBy(cause: Throwable): Boolean = task.cancellation?.cause === cause
+
+    override fun seen(ending: Any?): Any? = ending.also { task.seen() }
+
+    companion object {
+        /** The same object for the same task. */
+        @Suppress("UNCHECKED_CAST")
+        fun <T> of(task: ScopeTask<T>, loop: LoopAdapter): TaskAdapter<T> =
+            task.face as TaskAdapter<T>? ?: TaskAdapter(task, loop).also { task.face = it }
+    }
+}
+
+/** A task that is nobody's child and has no body: it ends when somebody says so. */
+internal abstract class LooseTask<T>(private val name: String, loop: LoopAdapter?) : TaskFace<T>(Completion<T>(), loop) {
+    private val id = ScopeTask.nextId()
+
+    override fun name(): String = name
+
+    override fun id(): Long = id
+
+    override fun cancelBecause(reason: String?, cause: Throwable?): Boolean =
+        core.end(Ending.Cancelled(Cancellation(this.toString(), reason, cause)))
+
+    override fun cancelledBy(cause: Throwable): Boolean =
+        core.isEnded && (core.ended as? Ending.Cancelled)?.cause?.cause === cause
+}
+
+internal class PromiseAdapter<T>(name: String) : LooseTask<T>(name, null), Promise<T> {
+    override fun complete(value: T): Boolean = core.end(value)
+
+    override fun fail(failure: Throwable): Boolean = core.end(Ending.Failed(notNull(failure, "failure")))
+}
+
+/** The end of a time. */
+internal class SleepTask(loop: LoopAdapter, nanos: Long) : LooseTask<Void?>("sleep", loop) {
+    private val timer = loop.engine.schedule(nanos) { core.end(null) }
+
+    override fun cancelBecause(reason: String?, cause: Throwable?): Boolean {
+        timer.cancel()
+        return super.cancelBecause(reason, cause)
+    }
+}
+
+/** A task made of another: it ends after that one, and its cancel travels up. */
+internal class DerivedTask<T>(name: String, loop: LoopAdapter?, private val source: TaskFace<*>) :
+    LooseTask<T>(name, loop) {
+    /** What it follows once the source has ended. */
+    @Volatile private var followed: CompletionStage<T>? = null
+    @Volatile private var cancelled: Cancellation? = null
+
+    fun end(ending: Any?): Boolean = core.end(ending)
+
+    inline fun endWith(make: () -> T) {
+        end(
+            try {
+                make()
+            } catch (failure: Throwable) {
+                Ending.Failed(failure)
+            }
+        )
+    }
+
+    inline fun follow(make: () -> CompletionStage<T>) {
+        try {
+            val stage = make()
+            followed = stage
+            stage.whenComplete { value, failure -> end(endingOf(value, failure)) }
+            if (cancelled != null) cancelFollowed(stage)
+        } catch (failure: Throwable) {
+            end(Ending.Failed(failure))
+        }
+    }
+
+    override fun cancelBecause(reason: String?, cause: Throwable?): Boolean {
+        if (core.isEnded || cancelled != null) return false
+        cancelled = Cancellation("task '${name()}'", reason, cause)
+        followed?.let(::cancelFollowed) ?: source.cancelBecause(reason ?: "task '${name()}' was cancelled", cause)
+        return true
+    }
+
+    override fun cancelledBy(cause: Throwable): Boolean = cancelled?.cause === cause
+
+    private fun cancelFollowed(stage: CompletionStage<T>) {
+        (stage as? Future<*>)?.cancel(true) ?: end(Ending.Cancelled(cancelled!!))
+    }
+}

@@ -1,0 +1,208 @@
+package dev.catenary.bridge
+
+import dev.catenary.Callback
+import dev.catenary.Outcome
+import dev.catenary.Task
+import dev.catenary.core.wait.Completion
+import dev.catenary.core.wait.Ending
+import dev.catenary.core.wait.Waiter
+import java.time.Duration
+import java.util.Optional
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionStage
+import java.util.concurrent.TimeUnit
+import java.util.concurrent.TimeoutException
+import java.util.function.Function
+
+/** The Java face of something that ends: what every [Task] has in common. */
+internal abstract class TaskFace<T>(
+    val core: Completion<T>,
+    /** Where its callbacks run; null for the loop, or the thread, of whoever attaches or completes. */
+    protected val home: LoopAdapter?,
+) : StageFace<T>(), Task<T> {
+    private val stages by lazy { future(TaskFuture(null)) }
+
+    /** By everyone to whom the end is delivered. */
+    open fun seen(ending: Any?): Any? = ending
+
+    // ---- blocking
+
+    override fun join(): T = joined(end("Task.join"))
+
+    override fun join(timeout: Duration): T = joined(end("Task.join", timeout))
+
+    override fun get(): T = got(end("Task.get"))
+
+    override fun get(timeout: Long, unit: TimeUnit): T =
+        got(end("Task.get", Duration.ofNanos(maxOf(0, notNull(unit, "unit").toNanos(timeout)))))
+
+    private fun end(operation: String): Any? = seen(blocking(operation) { awaitEnd(core, it) })
+
+    private fun end(operation: String, timeout: Duration): Any? {
+        val nanos = notNegative(timeout, "timeout").saturatedNanos()
+        return seen(blockingFor(nanos, operation) { awaitEnd(core, it) })
+    }
+
+    // ---- without waiting
+
+    override fun outcome(): Optional<Outcome<T>> =
+        if (core.isEnded) Optional.of(outcome(seen(core.ended))) else Optional.empty()
+
+    override fun isDone(): Boolean = core.isEnded
+
+    override fun isCancelled(): Boolean = core.isEnded && core.ended is Ending.Cancelled
+
+    fun isCompletedExceptionally(): Boolean = core.isEnded && core.ended is Ending
+
+    override fun resultNow(): T {
+        val ending = endedNow("value")
+        if (ending is Ending) throw IllegalStateException("$this has no value: it ${ending.inWords()}")
+        @Suppress("UNCHECKED_CAST")
+        return seen(ending) as T
+    }
+
+    override fun exceptionNow(): Throwable {
+        val ending = endedNow("failure")
+        if (ending !is Ending.Failed) throw IllegalStateException("$this has no failure: it ${ending.inWords()}")
+        seen(ending)
+        return ending.cause
+    }
+
+    private fun endedNow(wanted: String): Any? {
+        check(core.isEnded) { "$this has no $wanted: it has not ended" }
+        return core.ended
+    }
+
+    // ---- callbacks and futures
+
+    override fun onComplete(callback: Callback<in T>): Task<T> {
+        notNull(callback, "callback")
+        onEnd { tell(callback, it) }
+        return this
+    }
+
+    /** A turn of its own on the task's loop, or where the end comes, if there is no loop. */
+    protected fun onEnd(action: (Any?) -> Unit) {
+        core.onEnd(Listener(home ?: LoopAdapter.current(), this, action))
+    }
+
+    private class Listener(private val loop: LoopAdapter?, private val task: TaskFace<*>, private val action: (Any?) -> Unit) :
+        Waiter<Any?>() {
+        override fun resume(value: Any?) {
+            val ending = task.seen(value)
+            if (loop != null) loop.callback("a callback of $task") { action(ending) } else guarded { action(ending) }
+        }
+
+        private inline fun guarded(act: () -> Unit) {
+            try {
+                act()
+            } catch (failure: Throwable) {
+                FailureReports.log("a callback of $task failed", failure)
+            }
+        }
+    }
+
+    @Suppress("UNCHECKED_CAST")
+    private fun tell(callback: Callback<in T>, ending: Any?) {
+        when (ending) {
+            is Ending.Failed -> callback.onFailure(ending.cause)
+            is Ending.Cancelled -> callback.onFailure(ending.cause)
+            else -> callback.onSuccess(ending as T)
+        }
+    }
+
+    override fun toCompletableFuture(): CompletableFuture<T> = future(TaskFuture(this))
+
+    override fun stage(): CompletionStage<T> = stages
+
+    private fun future(copy: TaskFuture<T>): CompletableFuture<T> = copy.also { onEnd(it::endWith) }
+
+    // ---- tasks made of this one
+
+    override fun <U> map(function: Function<in T, out U>): Task<U> {
+        notNull(function, "function")
+        return derived("map") { target, ending ->
+            if (ending is Ending) target.end(ending) else target.endWith { function.apply(ending.value()) }
+        }
+    }
+
+    override fun <U> flatMap(function: Function<in T, out CompletionStage<U>>): Task<U> {
+        notNull(function, "function")
+        return derived("flatMap") { target, ending ->
+            if (ending is Ending) target.end(ending) else target.follow { function.apply(ending.value()) }
+        }
+    }
+
+    override fun recover(function: Function<in Throwable, out T>): Task<T> {
+        notNull(function, "function")
+        return derived("recover") { target, ending ->
+            if (ending is Ending.Failed) target.endWith { function.apply(ending.cause) } else target.end(ending)
+        }
+    }
+
+    override fun orTimeout(timeout: Duration): Task<T> {
+        val nanos = notNegative(timeout, "timeout").saturatedNanos()
+        val expired = TimeoutException("$this did not end within $timeout")
+        val target = DerivedTask<T>("${name()}.orTimeout", home, this)
+        val timer = Timers.after(nanos, home ?: LoopAdapter.current()) {
+            cancelBecause("it did not end within $timeout", expired)
+        }
+        onEnd { ending ->
+            timer.cancel()
+            target.end(if (cancelledBy(expired)) timedOut(ending, expired) else ending)
+        }
+        return target
+    }
+
+    /** A value that came after all is dropped, as the task was cancelled; a failure during unwinding wins. */
+    private fun timedOut(ending: Any?, expired: TimeoutException): Any? {
+        if (ending !is Ending.Failed) return Ending.Failed(expired)
+        ending.cause.addSuppressed(expired)
+        return ending
+    }
+
+    private fun <U> derived(how: String, go: (DerivedTask<U>, Any?) -> Unit): Task<U> {
+        val target = DerivedTask<U>("${name()}.$how", home, this)
+        onEnd { go(target, it) }
+        return target
+    }
+
+    @Suppress("UNCHECKED_CAST")
+    private fun Any?.value(): T = this as T
+
+    // ---- cancellation
+
+    override fun cancel(): Boolean = cancelBecause(null, null)
+
+    override fun cancel(reason: String): Boolean = cancelBecause(notNull(reason, "reason"), null)
+
+    /** The cause is kept in the cancellation. */
+    abstract fun cancelBecause(reason: String?, cause: Throwable?): Boolean
+
+    protected abstract fun cancelledBy(cause: Throwable): Boolean
+
+    override fun toString(): String = "task '${name()}'${if (core.isEnded) ", which ${core.ended.inWords()}" else ""}"
+}
+
+internal fun Any?.inWords(): String =
+    when (this) {
+        is Ending.Failed -> "failed: $cause"
+        is Ending.Cancelled -> "was cancelled"
+        else -> "succeeded"
+    }
+
+/** The copy a task hands out: cancelling it, or its own timeout, reaches the task; nothing else does. */
+internal class TaskFuture<T>(private val task: TaskFace<T>?) : CompletableFuture<T>() {
+    override fun cancel(mayInterruptIfRunning: Boolean): Boolean {
+        task?.cancelBecause("its future was cancelled", null)
+        return super.cancel(mayInterruptIfRunning)
+    }
+
+    /** What `orTimeout` calls. */
+    override fun completeExceptionally(failure: Throwable): Boolean {
+        if (failure is TimeoutException && !isDone) task?.cancelBecause("its future timed out", failure)
+        return super.completeExceptionally(failure)
+    }
+
+    override fun <U> newIncompleteFuture(): CompletableFuture<U> = CompletableFuture()
+}

@@ -1,0 +1,48 @@
+package dev.catenary.bridge
+
+import dev.catenary.Body
+import dev.catenary.TaskLocal
+import dev.catenary.core.scope.ScopeTask
+import dev.catenary.core.scope.TaskPlace
+
+/** A key into the map of values each task has; the map itself is never changed, so that inheriting it is free. */
+internal class TaskLocalAdapter<T : Any>(private val name: String) : TaskLocal<T> {
+    override fun name(): String = name
+
+    override fun get(): T = value() ?: throw NoSuchElementException("task local '$name' is not set")
+
+    @Suppress("UNCHECKED_CAST")
+    override fun <D : T?> getOrElse(fallback: D): D = value() as D ?: fallback
+
+    override fun isSet(): Boolean = value() != null
+
+    override fun set(value: T) {
+        notNull(value, "value")
+        val task = TaskPlace.currentTask() ?: throw noTask()
+        task.locals = task.locals + (this to value)
+    }
+
+    override fun <R, X : Throwable> with(value: T, body: Body<R, X>): R {
+        notNull(body, "body")
+        val task = TaskPlace.currentTask() ?: throw noTask()
+        val before = task.locals[this]
+        set(value)
+        try {
+            return body.run()
+        } finally {
+            task.restore(before)
+        }
+    }
+
+    private fun ScopeTask<*>.restore(before: Any?) {
+        locals = if (before == null) locals - this@TaskLocalAdapter else locals + (this@TaskLocalAdapter to before)
+    }
+
+    @Suppress("UNCHECKED_CAST")
+    private fun value(): T? = TaskPlace.currentTask()?.locals?.get(this) as T?
+
+    private fun noTask() =
+        IllegalStateException("task local '$name' was set on a thread that is no task's: set it in the body of a task")
+
+    override fun toString(): String = "task local '$name'${value()?.let { " = $it" } ?: ", not set"}"
+}
