@@ -2,6 +2,7 @@ import dev.catenary.bridge.BridgeProvider;
 import dev.catenary.spi.EngineProvider;
 
 /** Joins the Java API of Catenary to its engine. */
+@SuppressWarnings("requires-automatic") // an optional library that has no descriptor yet
 module dev.catenary.bridge {
     requires transitive dev.catenary;
     requires transitive kotlin.stdlib;
@@ -9,6 +10,10 @@ module dev.catenary.bridge {
     requires kotlinx.coroutines.core;
     requires static transitive org.jspecify;
 
+    requires static org.slf4j;
+    requires static context.propagation;
+
+    exports dev.catenary.context;
     exports dev.catenary.kotlin;
 
     provides EngineProvider with

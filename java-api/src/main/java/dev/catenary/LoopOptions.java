@@ -1,6 +1,8 @@
 package dev.catenary;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param offloadLimit how many {@link Catenary#offload} bodies run at once, at most; positive
  * @param bodyLimit how many Java bodies may hold a thread at once on {@link Carrier#PLATFORM_THREADS}; positive
  * @param debug whether every task remembers the line that started it, which costs about a microsecond a task
+ * @param context what other libraries' context bodies run in
  */
 public record LoopOptions(
         String name,
@@ -28,10 +31,11 @@ public record LoopOptions(
         @Nullable FailureHandler failureHandler,
         int offloadLimit,
         int bodyLimit,
-        boolean debug) {
+        boolean debug,
+        List<ContextSource> context) {
 
     private static final LoopOptions DEFAULTS = new LoopOptions(
-            "loop", Carrier.AUTOMATIC, LoopClock.system(), Duration.ofSeconds(10), null, 64, 4_096, false);
+            "loop", Carrier.AUTOMATIC, LoopClock.system(), Duration.ofSeconds(10), null, 64, 4_096, false, List.of());
 
     public LoopOptions {
         Objects.requireNonNull(name, "name");
@@ -42,6 +46,7 @@ public record LoopOptions(
         if (closeTimeout.isNegative() || closeTimeout.isZero())
             throw new IllegalArgumentException("closeTimeout <= 0: " + closeTimeout);
         if (offloadLimit < 1) throw new IllegalArgumentException("offloadLimit < 1: " + offloadLimit);
+        context = List.copyOf(context);
         if (bodyLimit < 1) throw new IllegalArgumentException("bodyLimit < 1: " + bodyLimit);
     }
 
@@ -59,42 +64,49 @@ public record LoopOptions(
 
     public LoopOptions name(String name) {
         return new LoopOptions(
-                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug);
+                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug, context);
     }
 
     public LoopOptions carrier(Carrier carrier) {
         return new LoopOptions(
-                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug);
+                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug, context);
     }
 
     public LoopOptions clock(LoopClock clock) {
         return new LoopOptions(
-                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug);
+                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug, context);
     }
 
     public LoopOptions closeTimeout(Duration closeTimeout) {
         return new LoopOptions(
-                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug);
+                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug, context);
     }
 
     public LoopOptions failureHandler(FailureHandler failureHandler) {
         Objects.requireNonNull(failureHandler, "failureHandler");
         return new LoopOptions(
-                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug);
+                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug, context);
     }
 
     public LoopOptions offloadLimit(int offloadLimit) {
         return new LoopOptions(
-                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug);
+                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug, context);
     }
 
     public LoopOptions bodyLimit(int bodyLimit) {
         return new LoopOptions(
-                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug);
+                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug, context);
     }
 
     public LoopOptions debug(boolean debug) {
         return new LoopOptions(
-                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug);
+                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug, context);
+    }
+
+    /** Adds to the context in which bodies run. */
+    public LoopOptions context(ContextSource... sources) {
+        var all = new ArrayList<>(context);
+        all.addAll(List.of(sources));
+        return new LoopOptions(name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug, all);
     }
 }

@@ -16,6 +16,8 @@ internal class BodyTask<T>(
     private val failsScope: () -> Boolean = { true },
     private val code: Callable<T>,
 ) : ScopeTask<T>(scope, scope, name, site) {
+    private val context = carrier.context.captureAll()
+
     /** The thread that runs the body, while it does. Guarded by the lock, so that an interrupt can't hit a later body. */
     var thread: Thread? = null
         private set
@@ -36,7 +38,7 @@ internal class BodyTask<T>(
         var value: Any? = null
         var thrown: Throwable? = null
         try {
-            value = code.call()
+            value = if (context.isEmpty()) code.call() else context.call(code)
         } catch (failure: Throwable) {
             thrown = failure
         }

@@ -1,6 +1,7 @@
 package dev.catenary.bridge
 
 import dev.catenary.Carrier
+import dev.catenary.ContextSource
 import dev.catenary.LoopOptions
 import dev.catenary.core.loop.EventLoop
 import java.util.concurrent.ConcurrentHashMap
@@ -8,6 +9,9 @@ import java.util.concurrent.ConcurrentHashMap
 /** How a Java lambda becomes a body: see docs/decisions/0003-carriers.md for the three ways. */
 internal interface BodyCarrier {
     val kind: Carrier
+
+    /** What other libraries' context the bodies run in. */
+    val context: List<ContextSource>
 
     /** The turn in which [task] begins; returns when its body has given up the turn or has ended. */
     fun begin(task: BodyTask<*>)
@@ -28,10 +32,11 @@ internal object Carriers {
         val wanted = options.carrier()
         val kind = if (wanted == Carrier.AUTOMATIC) best() else wanted.also(::demand)
         if (told.add(kind)) logger.log(System.Logger.Level.INFO, "Java bodies run on ${describe(kind)}")
+        val context = options.context()
         return when (kind) {
-            Carrier.LOOP_CARRIED -> LoopCarried(loop)
-            Carrier.VIRTUAL_THREADS -> HandedOver(kind, loop, NewerJdk.virtualThreads!!, Int.MAX_VALUE)
-            else -> HandedOver(kind, loop, { Thread(it).apply { isDaemon = true } }, options.bodyLimit())
+            Carrier.LOOP_CARRIED -> LoopCarried(loop, context)
+            Carrier.VIRTUAL_THREADS -> HandedOver(kind, loop, context, NewerJdk.virtualThreads!!, Int.MAX_VALUE)
+            else -> HandedOver(kind, loop, context, { Thread(it).apply { isDaemon = true } }, options.bodyLimit())
         }
     }
 

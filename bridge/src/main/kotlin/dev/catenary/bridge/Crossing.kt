@@ -68,6 +68,7 @@ internal fun interface OnInterrupt {
 internal class Crossing<T>(private val place: BodyPlace?, val onInterrupt: OnInterrupt) : Continuation<T>, WaitHost {
     private val thread = Thread.currentThread()
     private var job: CompletableJob? = null
+    private var known: CoroutineContext? = null
 
     @Volatile private var result: Any? = PENDING
 
@@ -80,10 +81,11 @@ internal class Crossing<T>(private val place: BodyPlace?, val onInterrupt: OnInt
         get() = result === PENDING
 
     /** Asked for by foreign suspending functions only; our own primitives go without a Job. */
-    override val context: CoroutineContext by lazy(LazyThreadSafetyMode.NONE) {
-        if (place != null) place.loop!! + place.body.node.job() + TaskElement(place.body)
-        else Job().also { job = it }
-    }
+    override val context: CoroutineContext
+        get() = known ?: makeContext().also { known = it }
+
+    private fun makeContext(): CoroutineContext =
+        if (place != null) place.loop!! + place.body.node.job() + TaskElement(place.body) else Job().also { job = it }
 
     override fun resumeWith(result: Result<T>) {
         this.result = result.fold({ it }, ::Thrown)

@@ -1,6 +1,7 @@
 package dev.catenary.bridge
 
 import dev.catenary.Carrier
+import dev.catenary.ContextSource
 import dev.catenary.core.loop.EventLoop
 import dev.catenary.core.loop.Place
 import java.util.ArrayDeque
@@ -20,6 +21,7 @@ import java.util.concurrent.locks.LockSupport
 internal class HandedOver(
     override val kind: Carrier,
     private val eventLoop: EventLoop,
+    override val context: List<ContextSource>,
     private val threads: ThreadFactory,
     private val limit: Int,
 ) : BodyCarrier {

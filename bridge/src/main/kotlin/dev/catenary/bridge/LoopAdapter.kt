@@ -24,7 +24,7 @@ internal class LoopAdapter(private val options: LoopOptions) : EventLoop {
     val engine = CoreLoop(options.name(), ClockAdapter(options.clock())) { reports.callbackFailed("a turn", it) }
     private val root = RootScope(engine, reports::taskFailed)
     val carrier: BodyCarrier = Carriers.choose(options, engine)
-    val offload = OffloadThreads(engine, options.offloadLimit())
+    val offload = OffloadThreads(engine, options.context(), options.offloadLimit())
     val clock: LoopClock = options.clock()
     val closeTimeout: Duration = options.closeTimeout()
     private val ending = LoopEnding(this, root, closeTimeout)

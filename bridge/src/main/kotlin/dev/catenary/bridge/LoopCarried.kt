@@ -1,6 +1,7 @@
 package dev.catenary.bridge
 
 import dev.catenary.Carrier
+import dev.catenary.ContextSource
 import dev.catenary.core.loop.EventLoop
 import dev.catenary.core.loop.Place
 import java.util.ArrayDeque
@@ -22,7 +23,8 @@ import java.util.concurrent.locks.LockSupport
  * Reuse. A worker whose body has ended goes on with the next ready item, if that is a body too, without an
  * unmount; else it waits in [idle]. So a body that never waits costs no thread of its own.
  */
-internal class LoopCarried(private val eventLoop: EventLoop) : BodyCarrier, Executor {
+internal class LoopCarried(private val eventLoop: EventLoop, override val context: List<ContextSource>) :
+    BodyCarrier, Executor {
     override val kind: Carrier
         get() = Carrier.LOOP_CARRIED
 

@@ -3,7 +3,10 @@ package dev.catenary.bridge
 import java.lang.invoke.MethodHandle
 import java.lang.invoke.MethodHandles
 import java.lang.invoke.MethodType
+import java.util.concurrent.Callable
+import java.util.concurrent.ExecutionException
 import java.util.concurrent.Executor
+import java.util.concurrent.FutureTask
 import java.util.concurrent.ThreadFactory
 
 /** What JDKs newer than 17 have, for bytecode that is built for 17. The only file that knows of it. */
@@ -40,6 +43,35 @@ internal object NewerJdk {
     fun carriedBy(scheduler: Executor): ThreadFactory = factoryOf(carriedBuilder!!.invokeWithArguments(scheduler))
 
     fun isVirtual(thread: Thread): Boolean = isVirtual?.invokeWithArguments(thread) as Boolean? ?: false
+
+    // ---- scoped values, JDK 25
+
+    private val scopedValue: Class<*>? = found { Class.forName("java.lang.ScopedValue") }
+    private val carrier: Class<*>? = found { Class.forName("java.lang.ScopedValue\$Carrier") }
+
+    fun isScopedValue(value: Any): Boolean = scopedValue?.isInstance(value) ?: false
+
+    /** Null if it is not bound. */
+    fun valueOf(key: Any): Any? =
+        lookup
+            .findVirtual(scopedValue, "orElse", MethodType.methodType(Any::class.java, Any::class.java))
+            .invokeWithArguments(key, UNBOUND)
+            .takeUnless { it === UNBOUND }
+
+    /** Runs [body] where [key] is bound to [value]. */
+    fun <T> callWhere(key: Any, value: Any, body: Callable<T>): T {
+        val where = lookup.findStatic(scopedValue, "where", MethodType.methodType(carrier, scopedValue, Any::class.java))
+        val run = lookup.findVirtual(carrier, "run", MethodType.methodType(Void.TYPE, Runnable::class.java))
+        val task = FutureTask(body)
+        run.invokeWithArguments(where.invokeWithArguments(key, value), task)
+        try {
+            return task.get()
+        } catch (failed: ExecutionException) {
+            throw failed.cause!!
+        }
+    }
+
+    private val UNBOUND = Any()
 
     private fun factoryOf(builder: Any?): ThreadFactory = factory!!.invokeWithArguments(builder) as ThreadFactory
 

@@ -1,5 +1,6 @@
 package dev.catenary.bridge
 
+import dev.catenary.ContextSource
 import dev.catenary.core.loop.EventLoop
 import dev.catenary.core.loop.Place
 import dev.catenary.core.scope.CancelNode
@@ -14,7 +15,7 @@ import java.util.concurrent.ThreadPoolExecutor
 import java.util.concurrent.TimeUnit
 
 /** The threads of a loop for work that computes long or blocks: made when first used, gone after ten idle seconds. */
-internal class OffloadThreads(val loop: EventLoop, limit: Int) {
+internal class OffloadThreads(val loop: EventLoop, val context: List<ContextSource>, limit: Int) {
     private val pool: Lazy<ThreadPoolExecutor> = lazy {
         ThreadPoolExecutor(limit, limit, 10, TimeUnit.SECONDS, LinkedBlockingQueue()) { work ->
             Thread(work, "${loop.name}-offload").apply { isDaemon = true }
@@ -47,6 +48,8 @@ internal class OffloadTask<T>(
     private val threads: OffloadThreads,
     private val code: Callable<T>,
 ) : ScopeTask<T>(scope, parent, name, site) {
+    private val context = threads.context.captureAll()
+
     override val loop: EventLoop
         get() = threads.loop
 
@@ -72,7 +75,7 @@ internal class OffloadTask<T>(
         }
         val ending =
             try {
-                code.call()
+                if (context.isEmpty()) code.call() else context.call(code)
             } catch (failure: Throwable) {
                 Ending.Failed(failure)
             }

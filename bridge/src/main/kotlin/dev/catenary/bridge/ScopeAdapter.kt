@@ -38,7 +38,7 @@ internal class ScopeAdapter(val scope: TaskScope, val home: LoopAdapter) : Scope
         TaskAdapter.of(scope.fork(BodyTask(scope, name, home.site(), home.carrier, code = notNull(body, "body"))), home)
 
     private fun <T> forkStageTask(name: String?, body: Callable<out CompletionStage<T>>): Task<T> =
-        TaskAdapter.of(scope.fork(StageTask(scope, name, home.site(), notNull(body, "body"))), home)
+        TaskAdapter.of(scope.fork(StageTask(scope, name, home.site(), home.carrier.context, notNull(body, "body"))), home)
 
     override fun <T> forkEager(body: Callable<T>): Task<T> {
         val task = BodyTask(scope, null, home.site(), home.carrier, code = notNull(body, "body"))

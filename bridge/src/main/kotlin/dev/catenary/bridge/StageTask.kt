@@ -1,5 +1,6 @@
 package dev.catenary.bridge
 
+import dev.catenary.ContextSource
 import dev.catenary.core.loop.Place
 import dev.catenary.core.scope.ScopeTask
 import dev.catenary.core.scope.TaskPlace
@@ -14,15 +15,17 @@ internal class StageTask<T>(
     scope: TaskScope,
     name: String?,
     site: StackTraceElement?,
+    context: List<ContextSource>,
     private val code: Callable<out CompletionStage<T>>,
 ) : ScopeTask<T>(scope, scope, name, site) {
+    private val context = context.captureAll()
+
     @Volatile private var stage: CompletionStage<T>? = null
 
     override fun begin() {
         val before = Place.move(TaskPlace(scope!!.loop, this))
         try {
-            val given =
-                code.call() ?: throw NullPointerException("the body of task '$name' gave no stage but null")
+            val given = notNull(context.call(code), "the body of task '$name' gave null where it has to give a stage")
             stage = given
             given.whenComplete { value, failure -> end(endingOf(value, failure)) }
             if (isCancelled) interrupt()

@@ -20,7 +20,8 @@ internal abstract class TaskFace<T>(
     /** Where its callbacks run; null for the loop, or the thread, of whoever attaches or completes. */
     protected val home: LoopAdapter?,
 ) : StageFace<T>(), Task<T> {
-    private val stages by lazy { future(TaskFuture(null)) }
+    /** Made when the first method of CompletionStage is called; by two threads, maybe twice. */
+    @Volatile private var stage: CompletionStage<T>? = null
 
     /** By everyone to whom the end is delivered. */
     open fun seen(ending: Any?): Any? = ending
@@ -113,7 +114,7 @@ internal abstract class TaskFace<T>(
 
     override fun toCompletableFuture(): CompletableFuture<T> = future(TaskFuture(this))
 
-    override fun stage(): CompletionStage<T> = stages
+    override fun stage(): CompletionStage<T> = stage ?: future(TaskFuture(null)).also { stage = it }
 
     private fun future(copy: TaskFuture<T>): CompletableFuture<T> = copy.also { onEnd(it::endWith) }
 

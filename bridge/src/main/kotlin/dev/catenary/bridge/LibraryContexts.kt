@@ -1,0 +1,59 @@
+package dev.catenary.bridge
+
+import dev.catenary.ContextSource
+import io.micrometer.context.ContextSnapshotFactory
+import java.util.concurrent.Callable
+import org.slf4j.MDC
+
+/** The context a task was started in, as far as the loop's options ask for it. */
+internal fun List<ContextSource>.captureAll(): List<ContextSource.Captured> = map { it.capture() }
+
+/** Runs [body] in all of them, the first one outermost. */
+internal fun <T> List<ContextSource.Captured>.call(body: Callable<T>): T =
+    foldRight(body) { captured, inner -> Callable { captured.call(inner) } }.call()
+
+internal object MdcSource : ContextSource {
+    override fun capture(): ContextSource.Captured {
+        val captured = MDC.getCopyOfContextMap()
+        return object : ContextSource.Captured {
+            override fun <T> call(body: Callable<T>): T {
+                val before = MDC.getCopyOfContextMap()
+                put(captured)
+                try {
+                    return body.call()
+                } finally {
+                    put(before)
+                }
+            }
+        }
+    }
+
+    private fun put(map: Map<String, String>?) {
+        if (map == null) MDC.clear() else MDC.setContextMap(map)
+    }
+}
+
+internal object MicrometerSource : ContextSource {
+    private val snapshots = ContextSnapshotFactory.builder().clearMissing(true).build()
+
+    override fun capture(): ContextSource.Captured {
+        val snapshot = snapshots.captureAll()
+        return object : ContextSource.Captured {
+            override fun <T> call(body: Callable<T>): T = snapshot.wrap(body).call()
+        }
+    }
+}
+
+internal class ScopedValueSource(private val scopedValue: Any) : ContextSource {
+    init {
+        require(NewerJdk.isScopedValue(scopedValue)) { "not a java.lang.ScopedValue but ${scopedValue.javaClass.name}" }
+    }
+
+    override fun capture(): ContextSource.Captured {
+        val captured = NewerJdk.valueOf(scopedValue)
+        return object : ContextSource.Captured {
+            override fun <T> call(body: Callable<T>): T =
+                if (captured == null) body.call() else NewerJdk.callWhere(scopedValue, captured, body)
+        }
+    }
+}
