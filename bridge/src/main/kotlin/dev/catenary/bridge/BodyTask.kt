@@ -42,7 +42,7 @@ internal class BodyTask<T>(
         } catch (failure: Throwable) {
             thrown = failure
         }
-        completeJob()?.let { job -> cross<Unit>(place, OnInterrupt.KEEP_WAITING) { joinJob(job, it) } }
+        place.awaitJobOf(this)
         locked { thread = null }
         Thread.interrupted()
         val failure = failureOfCoroutine ?: thrown
@@ -85,10 +85,30 @@ internal class BodyTask<T>(
         }
     }
 
-    override fun interruptIn(node: CancelNode<*>): Unit = locked { if (this.node === node) interrupt() }
+    /**
+     * Cancels what the body waits for, if it waits, so that the cancel is in effect when it returns: nothing is
+     * granted to the body afterwards, and its loop knows that it has something to do. Else interrupts its thread:
+     * that is also what reaches a wait that has begun just now, on another thread.
+     */
+    override fun interruptIn(node: CancelNode<*>) {
+        val wait = locked { if (this.node === node) crossing else return }
+        if (wait == null || !wait.cancel()) locked { if (this.node === node) interrupt() }
+    }
 
     /** With the lock held. */
     override fun interrupt() {
         thread?.interrupt()
+    }
+
+    /**
+     * What the body waits in. Written by the body, in its turn, and read by those who cancel it: on the same loop
+     * they see it, and others who see an old one find it over.
+     */
+    private var crossing: Crossing<*>? = null
+
+    inline fun waitIn(crossing: Crossing<*>, wait: () -> Unit) {
+        this.crossing = crossing
+        wait()
+        this.crossing = null
     }
 }

@@ -115,7 +115,7 @@ internal object BridgeEngine : Engine {
     }
 
     override fun <T> await(stage: CompletionStage<T>): T =
-        joined(blocking<Any?>("Catenary.await") { awaitStage(stage, it) })
+        joined(blocking<Any?>("Catenary.await") { awaitStage(stage, it) }.also { (stage as? TaskFace<*>)?.seen(it) })
 
     override fun <T, X : Exception> offload(body: Body<T, X>): T {
         val place = waitingPlace("Catenary.offload")
@@ -132,7 +132,7 @@ internal object BridgeEngine : Engine {
         val place = bodyPlace("Catenary.offloadAsync")
         val scope = place.body.nearestScope()
         val home = place.home
-        return TaskAdapter.of(scope.fork(OffloadTask(scope, scope, null, home.site(), home.offload, body)), home)
+        return home.forkInto(scope, OffloadTask(scope, scope, null, home.site(), home.offload, body))
     }
 
     override fun <T> promise(name: String): Promise<T> = PromiseAdapter(name)

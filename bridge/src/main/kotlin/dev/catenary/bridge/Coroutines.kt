@@ -35,5 +35,5 @@ internal fun <T> startSuspending(scope: Scope, body: SuspendingCall<T>): Task<T>
         CoroutineTask<T>(adapter.scope, null, adapter.home.site(), EmptyCoroutineContext) {
             suspendCoroutineUninterceptedOrReturn { k -> body.invoke(k) }
         }
-    return TaskAdapter.of(adapter.scope.fork(task), adapter.home)
+    return adapter.home.forkInto(adapter.scope, task)
 }

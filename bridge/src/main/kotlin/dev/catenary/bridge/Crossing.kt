@@ -2,6 +2,7 @@ package dev.catenary.bridge
 
 import dev.catenary.core.loop.EventLoop
 import dev.catenary.core.loop.Place
+import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.Cancellation
 import dev.catenary.core.scope.TaskElement
 import dev.catenary.core.scope.TaskPlace
@@ -9,6 +10,7 @@ import dev.catenary.core.wait.CancellableWait
 import dev.catenary.core.wait.Completion
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.WaitHost
+import java.time.Duration
 import java.util.concurrent.CancellationException
 import java.util.concurrent.TimeoutException
 import java.util.concurrent.locks.LockSupport
@@ -92,6 +94,9 @@ internal class Crossing<T>(private val place: BodyPlace?, val onInterrupt: OnInt
         if (place != null) place.wake() else LockSupport.unpark(thread)
     }
 
+    /** By one who cancels the waiting body: true if the wait has been taken back. */
+    fun cancel(): Boolean = onInterrupt.withdraw(this).also { if (it) resumeWith(CANCELLED) }
+
     /** Ends the wait with a timeout, unless a grant came first. */
     fun expire(what: String) {
         if (waiting!!.cancel()) resumeWith(Result.failure(TimeoutException(what)))
@@ -121,6 +126,7 @@ internal class Crossing<T>(private val place: BodyPlace?, val onInterrupt: OnInt
 
     private companion object {
         val PENDING = Any()
+        val CANCELLED = Result.failure<Nothing>(CancellationException("the waiter was cancelled"))
     }
 }
 
@@ -139,7 +145,7 @@ internal inline fun <T> cross(place: BodyPlace?, onInterrupt: OnInterrupt, call:
     val value = call(crossing)
     @Suppress("UNCHECKED_CAST")
     if (value !== COROUTINE_SUSPENDED) return value as T
-    if (place != null) place.await(crossing) else awaitAsStranger(crossing)
+    if (place != null) place.body.waitIn(crossing) { place.await(crossing) } else awaitAsStranger(crossing)
     return crossing.value()
 }
 
@@ -154,26 +160,61 @@ internal inline fun awaitOwned(operation: String, owned: Completion<*>, crossinl
         false
     }
     val end = cross<Any?>(place, whenInterrupted) { awaitEnd(owned, it) }
-    if (end is Ending.Cancelled && Thread.interrupted()) throw interruption(place)
+    if (end is Ending.Cancelled && (Thread.interrupted() || place != null && place.body.node.isCancelled))
+        throw interruption(place)
     return end
 }
 
+/** Before a body leaves [node]: coroutines that code called there has left below its Job end too. */
+internal fun BodyPlace.awaitJobOf(node: CancelNode<*>) {
+    val job = node.completeJob() ?: return
+    cross<Unit>(this, OnInterrupt.KEEP_WAITING) { joinJob(job, it) }
+}
+
 /** As [blocking], but waits no longer than [nanos]. */
-internal inline fun <T> blockingFor(nanos: Long, operation: String, call: (Continuation<T>) -> Any?): T {
+internal inline fun <T> blockingFor(
+    nanos: Long,
+    operation: String,
+    noinline whatExpired: () -> String,
+    call: (Continuation<T>) -> Any?,
+): T {
     val place = waitingPlace(operation)
     checkCancelled(place)
-    val crossing = Crossing<T>(place, OnInterrupt.TAKE_BACK)
+    return crossFor(nanos, place, OnInterrupt.TAKE_BACK, whatExpired, call)
+}
+
+internal inline fun <T> crossFor(
+    nanos: Long,
+    place: BodyPlace?,
+    onInterrupt: OnInterrupt,
+    noinline whatExpired: () -> String,
+    call: (Continuation<T>) -> Any?,
+): T {
+    val crossing = Crossing<T>(place, onInterrupt)
     val value = call(crossing)
     @Suppress("UNCHECKED_CAST")
     if (value !== COROUTINE_SUSPENDED) return value as T
-    if (place == null) awaitAsStranger(crossing, nanos, operation)
+    if (nanos == 0L && crossing.waiting!!.cancel()) throw TimeoutException(whatExpired())
+    if (place == null) awaitAsStranger(crossing, nanos, whatExpired)
     else {
-        val timer = place.loop!!.schedule(nanos) { crossing.expire("$operation: no end after ${nanos.asDuration()}") }
-        place.await(crossing)
+        val timer = place.loop!!.schedule(nanos) { crossing.expire(whatExpired()) }
+        place.body.waitIn(crossing) { place.await(crossing) }
         timer.cancel()
     }
     return crossing.value()
 }
+
+/** Whether [completion] ends within [timeout]. Not cut short by an interrupt, which is kept. */
+internal fun endsWithin(timeout: Duration, completion: Completion<*>): Boolean =
+    try {
+        val nanos = timeout.saturatedNanos()
+        crossFor<Any?>(nanos, waitingPlace("close"), OnInterrupt.KEEP_WAITING, { "not within $timeout" }) {
+            awaitEnd(completion, it)
+        }
+        true
+    } catch (expired: TimeoutException) {
+        false
+    }
 
 /** Null for a thread that is not ours. */
 internal fun waitingPlace(operation: String): BodyPlace? {
@@ -207,12 +248,12 @@ internal fun awaitAsStranger(crossing: Crossing<*>) {
     }
 }
 
-internal fun awaitAsStranger(crossing: Crossing<*>, nanos: Long, operation: String) {
+internal fun awaitAsStranger(crossing: Crossing<*>, nanos: Long, whatExpired: () -> String) {
     val deadline = System.nanoTime() + nanos
     while (crossing.isPending) {
         val left = deadline - System.nanoTime()
         if (left > 0) LockSupport.parkNanos(crossing, left)
-        else if (crossing.isPending) crossing.expire("$operation: no end after ${nanos.asDuration()}")
+        else if (crossing.isPending) crossing.expire(whatExpired())
         if (crossing.isPending && takenBack(crossing)) return
     }
 }
@@ -223,5 +264,3 @@ internal fun takenBack(crossing: Crossing<*>): Boolean {
     crossing.interrupted = true
     return crossing.onInterrupt.withdraw(crossing)
 }
-
-internal fun Long.asDuration(): java.time.Duration = java.time.Duration.ofNanos(this)

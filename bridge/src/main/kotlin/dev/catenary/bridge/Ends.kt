@@ -40,7 +40,7 @@ internal class Ends<T> : SpinLock(), Completions<T> {
     /** Null if none has ended when [nanos] have passed. */
     fun nextWithin(nanos: Long): TaskFace<T>? =
         try {
-            blockingFor<TaskFace<T>?>(nanos, "Completions.next") { nextCall(this, it) }
+            blockingFor<TaskFace<T>?>(nanos, "Completions.next", { "no task ended" }) { nextCall(this, it) }
         } catch (none: TimeoutException) {
             null
         }

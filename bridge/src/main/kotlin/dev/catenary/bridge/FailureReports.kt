@@ -8,8 +8,8 @@ import java.lang.System.Logger.Level
 
 /** The way of failures that nobody else sees: to the loop's handler, or to the log. */
 internal class FailureReports(private val loop: String, private val handler: FailureHandler?) {
-    fun callbackFailed(what: String, failure: Throwable): Unit =
-        tell(FailureReport("$what failed", failure, loop, null, null, null))
+    fun callbackFailed(what: String, failure: Throwable, site: StackTraceElement? = null): Unit =
+        tell(FailureReport("$what failed", failure, loop, null, null, site))
 
     fun taskFailed(unseen: UnseenFailure): Unit = taskFailed(unseen.task, unseen.scope, unseen.site, unseen.failure)
 

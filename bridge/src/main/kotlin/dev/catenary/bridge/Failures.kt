@@ -6,7 +6,9 @@ import dev.catenary.core.wait.Ending
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
+import java.util.concurrent.CompletionStage
 import java.util.concurrent.ExecutionException
+import java.util.concurrent.Future
 
 // How an end crosses the border, in every direction. Three ends, never confused: see law 3.
 
@@ -61,6 +63,18 @@ internal fun <T> CompletableFuture<T>.endWith(ending: Any?) {
         is Ending.Failed -> completeExceptionally(ending.cause)
         is Ending.Cancelled -> completeExceptionally(met(ending.cause))
         else -> complete(ending as T)
+    }
+}
+
+/** Cancels a stage as far as it can be. One that refuses goes on; what else its cancel throws is [report]ed. */
+internal fun CompletionStage<*>.tryToCancel(report: (Throwable) -> Unit) {
+    if (this !is Future<*>) return
+    try {
+        cancel(true)
+    } catch (refused: UnsupportedOperationException) {
+        return
+    } catch (failure: Throwable) {
+        report(failure)
     }
 }
 

@@ -113,6 +113,7 @@ internal class HandedOver(
             if (closed || idle.size >= MOST_IDLE) return null
             idle.addLast(this)
             release { awaitTurn(null) }
+            Thread.interrupted()
             return next
         }
 
@@ -126,12 +127,16 @@ internal class HandedOver(
             Place.move(this)
         }
 
-        /** If an interrupt takes the wait back, nobody else will ask for the turn. */
+        /** If an interrupt takes the wait back, nobody else will ask for the turn; any other is kept. */
         private fun awaitTurn(crossing: Crossing<*>?) {
+            var interrupted = false
             while (holder !== this) {
                 LockSupport.park(this)
-                if (crossing != null && crossing.isPending && takenBack(crossing)) wake()
+                if (crossing != null && crossing.isPending) {
+                    if (takenBack(crossing)) wake()
+                } else if (Thread.interrupted()) interrupted = true
             }
+            if (interrupted) Thread.currentThread().interrupt()
         }
 
         override fun wake() = eventLoop.execute(goOn)

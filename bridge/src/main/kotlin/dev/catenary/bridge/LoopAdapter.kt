@@ -14,13 +14,14 @@ import dev.catenary.core.loop.Timer
 import dev.catenary.core.scope.Cancellation
 import dev.catenary.core.scope.RootScope
 import dev.catenary.core.scope.ScopeTask
+import dev.catenary.core.scope.TaskScope
 import java.time.Duration
 import java.util.concurrent.Callable
 import java.util.concurrent.CancellationException
 
 /** The Java face of an event loop, with the carrier of its bodies and the threads of its offloaded work. */
 internal class LoopAdapter(private val options: LoopOptions) : EventLoop {
-    private val reports = FailureReports(options.name(), options.failureHandler())
+    val reports = FailureReports(options.name(), options.failureHandler())
     val engine = CoreLoop(options.name(), ClockAdapter(options.clock())) { reports.callbackFailed("a turn", it) }
     private val root = RootScope(engine, reports::taskFailed)
     val carrier: BodyCarrier = Carriers.choose(options, engine)
@@ -35,11 +36,11 @@ internal class LoopAdapter(private val options: LoopOptions) : EventLoop {
 
     // ---- tasks
 
-    override fun <T> start(body: ScopeBody<T, *>): Task<T> = TaskAdapter.of(startTask(null, body), this)
+    override fun <T> start(body: ScopeBody<T, *>): Task<T> = startTask(null, body)
 
-    override fun <T> start(name: String, body: ScopeBody<T, *>): Task<T> = TaskAdapter.of(startTask(named(name), body), this)
+    override fun <T> start(name: String, body: ScopeBody<T, *>): Task<T> = startTask(named(name), body)
 
-    fun <T> startTask(name: String?, body: ScopeBody<T, *>): BodyTask<T> {
+    fun <T> startTask(name: String?, body: ScopeBody<T, *>): TaskAdapter<T> {
         notNull(body, "body")
         checkOpen()
         return forkIntoRoot(
@@ -48,14 +49,18 @@ internal class LoopAdapter(private val options: LoopOptions) : EventLoop {
     }
 
     /** The root is cancelled when the loop closes, maybe just now. */
-    private fun <C : ScopeTask<*>> forkIntoRoot(task: C): C =
+    private fun <T> forkIntoRoot(task: ScopeTask<T>): TaskAdapter<T> =
         try {
-            root.fork(task)
+            forkInto(root, task)
         } catch (tooLate: CancellationException) {
             throw closed()
         } catch (tooLate: IllegalStateException) {
             throw closed()
         }
+
+    /** The face is made before anybody can ask for it: it is the same for all. */
+    fun <T> forkInto(scope: TaskScope, task: ScopeTask<T>): TaskAdapter<T> =
+        TaskAdapter.of(task, this).also { scope.fork(task) }
 
     /** On the thread of a task's body. */
     @Suppress("UNCHECKED_CAST")
@@ -67,7 +72,7 @@ internal class LoopAdapter(private val options: LoopOptions) : EventLoop {
 
     override fun <T, X : Throwable> run(body: ScopeBody<T, X>): T {
         waitingPlace("EventLoop.run")?.let(::checkCancelled)
-        return joinOwned(startTask(null, body), "EventLoop.run")
+        return joinOwned(startTask(null, body).task, "EventLoop.run")
     }
 
     /** Waits for a task that belongs to the waiter: it is cancelled with it, and waited for all the same. */
@@ -102,11 +107,13 @@ internal class LoopAdapter(private val options: LoopOptions) : EventLoop {
     }
 
     private inner class Callback(private val code: Runnable) : Runnable {
+        private val site = site()
+
         override fun run() {
             try {
                 code.run()
             } catch (failure: Throwable) {
-                reports.callbackFailed("a callback", failure)
+                reports.callbackFailed("a callback", failure, site)
             }
         }
     }
@@ -126,7 +133,7 @@ internal class LoopAdapter(private val options: LoopOptions) : EventLoop {
 
     fun openOnOwnThread(): LoopAdapter = apply { ending.runOnOwnThread() }
 
-    fun <T> runHere(body: ScopeBody<T, *>): T = ending.runHere(startTask("main", body))
+    fun <T> runHere(body: ScopeBody<T, *>): T = ending.runHere(startTask("main", body).task)
 
     fun <T> runOnOwnThread(body: ScopeBody<T, *>): T = openOnOwnThread().use { it.run(body) }
 

@@ -102,7 +102,10 @@ internal class LoopCarried(private val eventLoop: EventLoop, override val contex
             eventLoop.nextTurn(BodyTask::class.java)?.let { return it.takeUnlessCancelled() ?: nextFromLoop() }
             if (closed || idle.size >= MOST_IDLE) return null
             idle.addLast(this)
-            while (next == null && !closed) LockSupport.park(idle)
+            while (next == null && !closed) {
+                LockSupport.park(idle)
+                Thread.interrupted()
+            }
             return next
         }
 

@@ -1,13 +1,14 @@
 package dev.catenary.bridge
 
 import dev.catenary.core.loop.Place
+import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.Cancellation
 import dev.catenary.core.scope.RootScope
+import dev.catenary.core.scope.ScopeTask
+import dev.catenary.core.wait.Completion
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.Waiter
 import java.time.Duration
-import java.util.concurrent.CountDownLatch
-import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicBoolean
 
 /**
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean
  */
 internal class LoopEnding(private val loop: LoopAdapter, private val root: RootScope, private val timeout: Duration) {
     private val closing = AtomicBoolean()
-    private val ended = CountDownLatch(1)
+    private val ended = Completion<Unit>()
 
     val isClosed: Boolean
         get() = closing.get()
@@ -32,7 +33,7 @@ internal class LoopEnding(private val loop: LoopAdapter, private val root: RootS
     }
 
     /** Runs the loop on the calling thread until [main] and what else was started have ended. */
-    fun <T> runHere(main: BodyTask<T>): T {
+    fun <T> runHere(main: ScopeTask<T>): T {
         var interrupted = false
         loop.engine.onInterrupt = Runnable {
             interrupted = true
@@ -55,7 +56,7 @@ internal class LoopEnding(private val loop: LoopAdapter, private val root: RootS
         try {
             loop.engine.run()
         } finally {
-            ended.countDown()
+            ended.end(Unit)
         }
     }
 
@@ -64,13 +65,19 @@ internal class LoopEnding(private val loop: LoopAdapter, private val root: RootS
     fun close() {
         if (!closing.compareAndSet(false, true)) return
         cancelTasks()
-        if (Place.current()?.loop === loop.engine) guardFromElsewhere() else awaitEnd()
+        if (canWait()) awaitEnd() else guardFromElsewhere()
     }
 
     private fun closeHere() {
         if (!closing.compareAndSet(false, true)) return
         cancelTasks()
         if (!root.isEnded) guardFromElsewhere()
+    }
+
+    /** Code of the loop itself would wait for itself, and a callback of another loop must not wait. */
+    private fun canWait(): Boolean {
+        val place = Place.current() ?: return true
+        return place.loop !== loop.engine && (place.loop == null || place is BodyPlace)
     }
 
     private fun guardFromElsewhere() {
@@ -91,26 +98,10 @@ internal class LoopEnding(private val loop: LoopAdapter, private val root: RootS
     }
 
     private fun awaitEnd() {
-        if (awaitUninterruptibly(timeout)) return
+        if (endsWithin(timeout, ended)) return
         FailureReports.warn(stuckInWords())
         loop.carrier.abandon()
         letGo()
-    }
-
-    private fun awaitUninterruptibly(timeout: Duration): Boolean {
-        val deadline = System.nanoTime() + timeout.saturatedNanos()
-        var interrupted = false
-        try {
-            while (true) {
-                try {
-                    return ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
-                } catch (later: InterruptedException) {
-                    interrupted = true
-                }
-            }
-        } finally {
-            if (interrupted) Thread.currentThread().interrupt()
-        }
     }
 
     private fun stuckInWords(): String {
@@ -129,7 +120,7 @@ internal fun whenEnded(action: (Any?) -> Unit): Waiter<Any?> =
     }
 
 /** The tasks below [root] that hold a thread, with that thread. */
-internal fun threadsOf(root: dev.catenary.core.scope.CancelNode<*>): List<Pair<Any, Thread>> =
+internal fun threadsOf(root: CancelNode<*>): List<Pair<Any, Thread>> =
     root.descendants().mapNotNull { node ->
         when (node) {
             is BodyTask<*> -> node.thread?.let { node to it }

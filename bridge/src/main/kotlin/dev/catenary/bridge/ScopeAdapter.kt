@@ -35,16 +35,16 @@ internal class ScopeAdapter(val scope: TaskScope, val home: LoopAdapter) : Scope
         forkStageTask(named(name), body)
 
     private fun <T> forkBody(name: String?, body: Callable<T>): Task<T> =
-        TaskAdapter.of(scope.fork(BodyTask(scope, name, home.site(), home.carrier, code = notNull(body, "body"))), home)
+        home.forkInto(scope, BodyTask(scope, name, home.site(), home.carrier, code = notNull(body, "body")))
 
     private fun <T> forkStageTask(name: String?, body: Callable<out CompletionStage<T>>): Task<T> =
-        TaskAdapter.of(scope.fork(StageTask(scope, name, home.site(), home.carrier.context, notNull(body, "body"))), home)
+        home.forkInto(scope, StageTask(scope, name, home.site(), home.carrier.context, notNull(body, "body")))
 
     override fun <T> forkEager(body: Callable<T>): Task<T> {
         val task = BodyTask(scope, null, home.site(), home.carrier, code = notNull(body, "body"))
         val place = Place.current() as? BodyPlace
-        if (place == null || place.loop !== scope.loop) scope.fork(task) else place.yieldTo(scope.admit(task))
-        return TaskAdapter.of(task, home)
+        if (place == null || place.loop !== scope.loop) return home.forkInto(scope, task)
+        return TaskAdapter.of(task, home).also { place.yieldTo(scope.admit(task)) }
     }
 
     override fun <R> startService(name: String, service: Service<R>): R {

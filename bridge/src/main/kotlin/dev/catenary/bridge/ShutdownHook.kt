@@ -1,17 +1,17 @@
 package dev.catenary.bridge
 
 import dev.catenary.core.scope.Cancellation
+import dev.catenary.core.scope.ScopeTask
+import dev.catenary.core.wait.Completion
 import java.time.Duration
-import java.util.concurrent.CountDownLatch
-import java.util.concurrent.TimeUnit
 
 /**
  * When the JVM shuts down, as on Ctrl-C: cancels the main task and lets it clean up, for [timeout] at the
  * most. A body that itself called `System.exit` waits for this hook, and so is not waited for.
  */
 internal class ShutdownHook(
-    private val main: BodyTask<*>,
-    private val ended: CountDownLatch,
+    private val main: ScopeTask<*>,
+    private val ended: Completion<Unit>,
     private val timeout: Duration,
 ) : AutoCloseable {
     private val hook = Thread({ cancelAndWait() }, "catenary-shutdown")
@@ -23,7 +23,7 @@ internal class ShutdownHook(
     private fun cancelAndWait() {
         main.cancel(Cancellation(main.toString(), "the JVM is shutting down"))
         if (threadsOf(main.scope!!).none { (_, thread) -> thread.isExiting() })
-            ended.await(timeout.saturatedNanos(), TimeUnit.NANOSECONDS)
+            endsWithin(timeout, ended)
     }
 
     private fun Thread.isExiting() = stackTrace.any { it.className == "java.lang.Runtime" && it.methodName == "exit" }

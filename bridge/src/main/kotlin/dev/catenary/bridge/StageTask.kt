@@ -8,7 +8,6 @@ import dev.catenary.core.scope.TaskScope
 import dev.catenary.core.wait.Ending
 import java.util.concurrent.Callable
 import java.util.concurrent.CompletionStage
-import java.util.concurrent.Future
 
 /** A task whose body gives a stage; it ends as the stage does, and holds no thread. */
 internal class StageTask<T>(
@@ -39,7 +38,7 @@ internal class StageTask<T>(
     /** A stage that can't be cancelled is left alone, and no longer waited for. */
     override fun interrupt() {
         val running = stage ?: return
-        (running as? Future<*>)?.cancel(true)
+        running.tryToCancel { (loop.face as LoopAdapter).reports.callbackFailed("the cancel of the stage of $this", it) }
         end(Ending.Cancelled(cancellation!!))
     }
 }

@@ -27,10 +27,12 @@ private val joinScope = TaskScope::join as (TaskScope, Continuation<Unit>) -> An
 
 internal fun joinScope(scope: TaskScope, continuation: Continuation<Unit>): Any? = joinScope.invoke(scope, continuation)
 
-@Suppress("UNCHECKED_CAST")
-private val joinJob = Job::join as (Job, Continuation<Unit>) -> Any?
-
-internal fun joinJob(job: Job, continuation: Continuation<Unit>): Any? = joinJob.invoke(job, continuation)
+/** Waits for the end of a Job, to the end: `Job.join` would throw as soon as the waiter's own Job is cancelled. */
+internal fun joinJob(job: Job, continuation: Continuation<Unit>): Any? {
+    if (job.isCompleted) return Unit
+    job.invokeOnCompletion { continuation.resume(Unit) }
+    return COROUTINE_SUSPENDED
+}
 
 /** Waits for the loop's clock. By a body of the loop. */
 internal fun sleepFor(nanos: Long, loop: EventLoop, crossing: Continuation<Unit>): Any {

@@ -6,7 +6,6 @@ import dev.catenary.core.scope.ScopeTask
 import dev.catenary.core.wait.Completion
 import dev.catenary.core.wait.Ending
 import java.util.concurrent.CompletionStage
-import java.util.concurrent.Future
 
 /** The Java face of a task of a scope. */
 internal class TaskAdapter<T> private constructor(val task: ScopeTask<T>, loop: LoopAdapter) : TaskFace<T>(task, loop) {
@@ -100,6 +99,7 @@ internal class DerivedTask<T>(name: String, loop: LoopAdapter?, private val sour
     override fun cancelledBy(cause: Throwable): Boolean = cancelled?.cause === cause
 
     private fun cancelFollowed(stage: CompletionStage<T>) {
-        (stage as? Future<*>)?.cancel(true) ?: end(Ending.Cancelled(cancelled!!))
+        stage.tryToCancel { FailureReports.log("the cancel of what $this follows failed", it) }
+        end(Ending.Cancelled(cancelled!!))
     }
 }

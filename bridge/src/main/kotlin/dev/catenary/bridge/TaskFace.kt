@@ -41,7 +41,7 @@ internal abstract class TaskFace<T>(
 
     private fun end(operation: String, timeout: Duration): Any? {
         val nanos = notNegative(timeout, "timeout").saturatedNanos()
-        return seen(blockingFor(nanos, operation) { awaitEnd(core, it) })
+        return seen(blockingFor(nanos, operation, { "$this did not end within $timeout" }) { awaitEnd(core, it) })
     }
 
     // ---- without waiting
@@ -116,7 +116,7 @@ internal abstract class TaskFace<T>(
 
     override fun stage(): CompletionStage<T> = stage ?: future(TaskFuture(null)).also { stage = it }
 
-    private fun future(copy: TaskFuture<T>): CompletableFuture<T> = copy.also { onEnd(it::endWith) }
+    private fun future(copy: TaskFuture<T>): CompletableFuture<T> = copy.also { if (core.isEnded) it.endWith(seen(core.ended)) else onEnd(it::endWith) }
 
     // ---- tasks made of this one
 

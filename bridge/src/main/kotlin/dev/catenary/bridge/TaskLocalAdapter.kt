@@ -18,13 +18,13 @@ internal class TaskLocalAdapter<T : Any>(private val name: String) : TaskLocal<T
 
     override fun set(value: T) {
         notNull(value, "value")
-        val task = TaskPlace.currentTask() ?: throw noTask()
+        val task = TaskPlace.currentTask() ?: throw noTask("set")
         task.locals = task.locals + (this to value)
     }
 
     override fun <R, X : Throwable> with(value: T, body: Body<R, X>): R {
         notNull(body, "body")
-        val task = TaskPlace.currentTask() ?: throw noTask()
+        val task = TaskPlace.currentTask() ?: throw noTask("with")
         val before = task.locals[this]
         set(value)
         try {
@@ -41,8 +41,8 @@ internal class TaskLocalAdapter<T : Any>(private val name: String) : TaskLocal<T
     @Suppress("UNCHECKED_CAST")
     private fun value(): T? = TaskPlace.currentTask()?.locals?.get(this) as T?
 
-    private fun noTask() =
-        IllegalStateException("task local '$name' was set on a thread that is no task's: set it in the body of a task")
+    private fun noTask(operation: String) =
+        IllegalStateException("TaskLocal.$operation of '$name' was called on a thread that is no task's: call it in the body of a task")
 
     override fun toString(): String = "task local '$name'${value()?.let { " = $it" } ?: ", not set"}"
 }

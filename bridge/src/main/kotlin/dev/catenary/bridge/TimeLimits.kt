@@ -42,7 +42,7 @@ private fun <T> BodyPlace.limited(
         return onExpiry(expired.also { it.initCause(failure) })
     } finally {
         limit.stop()
-        limit.completeJob()?.let { job -> cross<Unit>(this, OnInterrupt.KEEP_WAITING) { joinJob(job, it) } }
+        awaitJobOf(limit)
         task.leave(limit)
     }
 }

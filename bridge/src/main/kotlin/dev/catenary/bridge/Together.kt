@@ -49,7 +49,7 @@ private fun awaitAtMost(timeout: Duration, enough: Completion<Unit>) {
     val nanos = timeout.saturatedNanos()
     try {
         if (nanos == Long.MAX_VALUE) blocking<Any?>("Tasks.waitFor") { awaitEnd(enough, it) }
-        else blockingFor<Any?>(nanos, "Tasks.waitFor") { awaitEnd(enough, it) }
+        else blockingFor<Any?>(nanos, "Tasks.waitFor", { "not enough tasks ended" }) { awaitEnd(enough, it) }
     } catch (expired: TimeoutException) {
         return
     }

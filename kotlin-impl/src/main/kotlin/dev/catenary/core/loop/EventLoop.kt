@@ -107,9 +107,17 @@ public class EventLoop(
     /** Runs [block] at [nanoTime] of the clock. */
     public fun scheduleAt(nanoTime: Long, block: Runnable): Timer {
         val timer = Timer(this, nanoTime, block)
-        if (hasTurn) timers.add(timer)
-        else executeFromOutside { if (!timer.isCancelled) timers.add(timer) }
+        val isDue = nanoTime - clock.nanoTime() <= 0
+        if (hasTurn) {
+            if (isDue) addDue(timer) else timers.add(timer)
+        } else executeFromOutside(if (isDue) timer else Runnable { if (!timer.isCancelled) timers.add(timer) })
         return timer
+    }
+
+    /** One that is due already keeps its place among what this thread gives to the loop, and after timers due before. */
+    private fun addDue(timer: Timer) {
+        if (timers.size > 0) fireTimers()
+        ready.addLast(timer)
     }
 
     internal fun removeTimer(timer: Timer) {
@@ -241,7 +249,7 @@ public class EventLoop(
         runner.start()
     }
 
-    override fun toString(): String = "EventLoop '$name'"
+    override fun toString(): String = "event loop '$name'"
 
     public companion object {
         /** The bound per round. */

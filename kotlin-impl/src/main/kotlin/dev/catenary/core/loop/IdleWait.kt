@@ -15,12 +15,17 @@ public interface IdleWait {
 public class ParkedThread : IdleWait {
     @Volatile private var resting: Thread? = null
 
+    /** For a wake that comes before the thread is known. */
+    @Volatile private var woken = false
+
     override fun await(nanos: Long) {
         resting = Thread.currentThread()
-        if (nanos == Long.MAX_VALUE) LockSupport.park(this) else LockSupport.parkNanos(this, nanos)
+        if (!woken) if (nanos == Long.MAX_VALUE) LockSupport.park(this) else LockSupport.parkNanos(this, nanos)
+        woken = false
     }
 
     override fun wake() {
+        woken = true
         LockSupport.unpark(resting)
     }
 }

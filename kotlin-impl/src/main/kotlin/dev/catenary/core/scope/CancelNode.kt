@@ -122,17 +122,26 @@ internal constructor(
 
     // ---- cancellation
 
-    /** False if the node had ended or had been cancelled before. */
+    /**
+     * False if the node had ended or had been cancelled before. What a handler of a user throws on the way is
+     * thrown when the walk is over.
+     */
     public fun cancel(cause: Cancellation): Boolean {
         if (!mark(cause)) return false
         val reached = ArrayDeque<CancelNode<*>>()
         reached.add(this)
+        var failure: Throwable? = null
         while (true) {
             val node = reached.poll() ?: break
             node.locked { node.forEachChild { if (!it.shielded) reached.add(it) } }
             if (node !== this && !node.mark(cause)) continue
-            node.reached(cause)
+            try {
+                node.reached(cause)
+            } catch (thrown: Throwable) {
+                failure?.addSuppressed(thrown) ?: run { failure = thrown }
+            }
         }
+        failure?.let { throw it }
         return true
     }
 

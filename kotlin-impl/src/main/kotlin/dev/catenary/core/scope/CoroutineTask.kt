@@ -14,7 +14,7 @@ import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.ThreadContextElement
 import kotlinx.coroutines.TimeoutCancellationException
 
-/** A task whose body is a Kotlin coroutine. The coroutine is a Job of its own: the task's [job]. */
+/** A task whose body is a Kotlin coroutine, which is a Job of its own and ends when its children have. */
 @OptIn(InternalCoroutinesApi::class)
 public class CoroutineTask<T>(
     scope: TaskScope,

@@ -33,7 +33,7 @@ public class RootScope(loop: EventLoop, private val report: (UnseenFailure) -> U
     override fun childFailed(child: ScopeTask<*>, failure: Throwable) {
         val record = UnseenFailure(failure, child.name, name, child.site, unseen)
         child.unseen = record
-        CLEANER.register(child, Abandoned(record, report))
+        CLEANER.register(child, Abandoned(record) { loop.execute { report(it) } })
     }
 
     /** Reports what nobody has seen by now. */

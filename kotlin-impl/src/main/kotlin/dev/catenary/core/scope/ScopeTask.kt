@@ -73,10 +73,13 @@ public abstract class ScopeTask<T>(
     /** Whether a failure is the scope's, or goes to somebody who waits for it. */
     protected open fun failsScope(): Boolean = true
 
-    /** A value of a task that has been cancelled is dropped: either the cancel or the value wins, whole. */
+    /**
+     * A task that has been cancelled ends cancelled, for the reason it was given, unless it failed: of a cancel and
+     * a value either the one or the other wins, whole.
+     */
     override fun outcome(ending: Any?): Any? {
         val cause = cancellation
-        return if (cause != null && ending !is Ending) Ending.Cancelled(cause) else ending
+        return if (cause != null && ending !is Ending.Failed) Ending.Cancelled(cause) else ending
     }
 
     /** Ends the task with what its body threw, read by the one rule that tells a cancel from a failure. */

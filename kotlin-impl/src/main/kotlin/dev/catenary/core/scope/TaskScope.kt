@@ -77,7 +77,7 @@ public open class TaskScope(
             val known = failed ?: ArrayList<Throwable>(1).also { failed = it }
             if (known.none { failure.isOrJoins(it) }) known.add(failure)
         }
-        cancel(Cancellation("scope '$name'", "$who failed: $failure", failure))
+        cancel(Cancellation(toString(), "$who failed: $failure", failure))
     }
 
     /** One who joined what failed throws that failure again, in the wrapping of the JDK. */
@@ -141,5 +141,5 @@ public open class TaskScope(
 
     override fun onJobFailed(cause: Throwable): Unit = fail("a coroutine", cause)
 
-    override fun toString(): String = "Scope '$name'"
+    override fun toString(): String = "scope '$name'"
 }

@@ -55,7 +55,7 @@ public interface WaitHost {
 }
 
 /** Waiters in the order in which they came. Every call but [await] is made with [lock] held. */
-public class WaitQueue<T>(@PublishedApi internal val lock: SpinLock) {
+public class WaitQueue<T>(internal val lock: SpinLock) {
     private var head: Waiter<*>? = null
     private var tail: Waiter<*>? = null
 
@@ -108,14 +108,18 @@ public class WaitQueue<T>(@PublishedApi internal val lock: SpinLock) {
      * returned at once, [NOT_NOW] queues the caller. Cancelled while it waits, it leaves the queue and
      * throws; cancelled before, it throws without asking.
      */
-    public suspend inline fun await(crossinline now: () -> Any?): T =
-        suspendCoroutineUninterceptedOrReturn { continuation ->
-            val waiter = Suspended(this, continuation)
-            waiter.prepare()
-            val value = lock.locked { waiter.addUnless(now()) }
+    // not inline: a call at the end of a function is then a tail call whatever T is, and a WaitHost is seen
+    public suspend fun await(now: () -> Any?): T = suspendCoroutineUninterceptedOrReturn { continuation ->
+        val waiter = Suspended(this, continuation)
+        waiter.prepare()
+        var value: Any? = null
+        try {
+            value = lock.locked { waiter.ask(now) }
+        } finally {
             if (value !== COROUTINE_SUSPENDED) waiter.release()
-            value
         }
+        value
+    }
 
     public companion object {
         /** The answer of a question asked under the lock: the caller has to wait. */
@@ -125,8 +129,7 @@ public class WaitQueue<T>(@PublishedApi internal val lock: SpinLock) {
 
 /** A suspended coroutine, or a Java thread behind its [WaitHost], in a queue. */
 @OptIn(InternalCoroutinesApi::class)
-@PublishedApi
-internal class Suspended<T>(
+private class Suspended<T>(
     private val home: WaitQueue<T>,
     private val continuation: Continuation<T>,
 ) : Waiter<T>(), CancellableWait {
@@ -142,8 +145,9 @@ internal class Suspended<T>(
     }
 
     /** With the lock held. */
-    fun addUnless(value: Any?): Any? {
+    fun ask(now: () -> Any?): Any? {
         early?.let { throw it }
+        val value = now()
         if (value !== WaitQueue.NOT_NOW) return value
         home.add(this)
         return COROUTINE_SUSPENDED
