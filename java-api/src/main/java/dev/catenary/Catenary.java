@@ -32,6 +32,8 @@ public final class Catenary {
      *
      * @throws X what the body throws, as it is
      * @throws ScopeFailedException if a child of the scope failed
+     * @throws InterruptedException if the calling thread was interrupted; the scope has been cancelled then and has ended
+     * @throws CancellationException if the scope was cancelled because the JVM is shutting down
      */
     public static <T extends @Nullable Object, X extends Throwable> T run(ScopeBody<T, X> body)
             throws X, InterruptedException {

@@ -25,8 +25,9 @@ class EnginesTest {
     void noEngineIsRefusedWithWhatToAdd() {
         assertThatThrownBy(() -> Engines.only(List.of()))
                 .isExactlyInstanceOf(IllegalStateException.class)
-                .hasMessage("no Catenary engine found: add dev.catenary:catenary-bridge to the class path or module path,"
-                        + " or name a provider in EventLoop.open(provider, options)");
+                .hasMessage(
+                        "no Catenary engine found: add dev.catenary:catenary-bridge to the class path or module path,"
+                                + " or name a provider in EventLoop.open(provider, options)");
     }
 
     @Test

@@ -60,8 +60,13 @@ internal class SleepTask(loop: LoopAdapter, nanos: Long) : LooseTask<Void?>("sle
 }
 
 /** A task made of another: it ends after that one, and its cancel travels up. */
-internal class DerivedTask<T>(name: String, loop: LoopAdapter?, private val source: TaskFace<*>) :
-    LooseTask<T>(name, loop) {
+internal class DerivedTask<T>(how: String, loop: LoopAdapter?, private val source: TaskFace<*>) :
+    LooseTask<T>(how, loop) {
+    /** Where the chain of derived tasks begins: so that a name does not grow with it. */
+    private val origin: TaskFace<*> = (source as? DerivedTask<*>)?.origin ?: source
+
+    override fun name(): String = "${origin.name()}.${super.name()}"
+
     /** What it follows once the source has ended. */
     @Volatile private var followed: CompletionStage<T>? = null
     @Volatile private var cancelled: Cancellation? = null

@@ -144,7 +144,7 @@ internal abstract class TaskFace<T>(
     override fun orTimeout(timeout: Duration): Task<T> {
         val nanos = notNegative(timeout, "timeout").saturatedNanos()
         val expired = TimeoutException("$this did not end within $timeout")
-        val target = DerivedTask<T>("${name()}.orTimeout", home, this)
+        val target = DerivedTask<T>("orTimeout", home, this)
         val timer = Timers.after(nanos, home ?: LoopAdapter.current()) {
             cancelBecause("it did not end within $timeout", expired)
         }
@@ -163,7 +163,7 @@ internal abstract class TaskFace<T>(
     }
 
     private fun <U> derived(how: String, go: (DerivedTask<U>, Any?) -> Unit): Task<U> {
-        val target = DerivedTask<U>("${name()}.$how", home, this)
+        val target = DerivedTask<U>(how, home, this)
         onEnd { go(target, it) }
         return target
     }
@@ -194,16 +194,14 @@ internal fun Any?.inWords(): String =
 
 /** The copy a task hands out: cancelling it, or its own timeout, reaches the task; nothing else does. */
 internal class TaskFuture<T>(private val task: TaskFace<T>?) : CompletableFuture<T>() {
-    override fun cancel(mayInterruptIfRunning: Boolean): Boolean {
-        task?.cancelBecause("its future was cancelled", null)
-        return super.cancel(mayInterruptIfRunning)
-    }
+    override fun cancel(mayInterruptIfRunning: Boolean): Boolean =
+        super.cancel(mayInterruptIfRunning).also { if (it) task?.cancelBecause("its future was cancelled", null) }
 
-    /** What `orTimeout` calls. */
-    override fun completeExceptionally(failure: Throwable): Boolean {
-        if (failure is TimeoutException && !isDone) task?.cancelBecause("its future timed out", failure)
-        return super.completeExceptionally(failure)
-    }
+    /** What `orTimeout` calls, and what the task's own failure comes through, which finds the task ended. */
+    override fun completeExceptionally(failure: Throwable): Boolean =
+        super.completeExceptionally(failure).also {
+            if (it && failure is TimeoutException) task?.cancelBecause("its future timed out", failure)
+        }
 
     override fun <U> newIncompleteFuture(): CompletableFuture<U> = CompletableFuture()
 }
