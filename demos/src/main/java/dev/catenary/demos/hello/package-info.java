@@ -1,0 +1,3 @@
+/** The program on the first screen of the README. */
+@org.jspecify.annotations.NullMarked
+package dev.catenary.demos.hello;
