@@ -180,11 +180,13 @@ internal inline fun <T> blockingFor(
 ): T {
     val place = waitingPlace(operation)
     checkCancelled(place)
-    return crossFor(nanos, place, OnInterrupt.TAKE_BACK, whatExpired, call)
+    return crossFor(nanos, place?.home, place, OnInterrupt.TAKE_BACK, whatExpired, call)
 }
 
+/** A body waits by the clock of [timed], or in real time if that is null; other threads always do. */
 internal inline fun <T> crossFor(
     nanos: Long,
+    timed: LoopAdapter?,
     place: BodyPlace?,
     onInterrupt: OnInterrupt,
     noinline whatExpired: () -> String,
@@ -197,24 +199,42 @@ internal inline fun <T> crossFor(
     if (nanos == 0L && crossing.waiting!!.cancel()) throw TimeoutException(whatExpired())
     if (place == null) awaitAsStranger(crossing, nanos, whatExpired)
     else {
-        val timer = place.loop!!.schedule(nanos) { crossing.expire(whatExpired()) }
+        val timer = Timers.after(nanos, timed) { crossing.expire(whatExpired()) }
         place.body.waitIn(crossing) { place.await(crossing) }
         timer.cancel()
     }
     return crossing.value()
 }
 
-/** Whether [completion] ends within [timeout]. Not cut short by an interrupt, which is kept. */
-internal fun endsWithin(timeout: Duration, completion: Completion<*>): Boolean =
+/**
+ * Whether [completion], of another loop than the caller's, ends within [timeout] of real time. Not cut short by
+ * an interrupt, which is kept.
+ */
+internal fun endsWithin(timeout: Duration, completion: Completion<*>): Boolean {
+    val place = waitingPlace("close")
     try {
-        val nanos = timeout.saturatedNanos()
-        crossFor<Any?>(nanos, waitingPlace("close"), OnInterrupt.KEEP_WAITING, { "not within $timeout" }) {
-            awaitEnd(completion, it)
+        elsewhere(place) {
+            val nanos = timeout.saturatedNanos()
+            crossFor<Any?>(nanos, null, place, OnInterrupt.KEEP_WAITING, { "not within $timeout" }) {
+                awaitEnd(completion, it)
+            }
         }
-        true
+        return true
     } catch (expired: TimeoutException) {
-        false
+        return false
     }
+}
+
+/** While a body waits for what another loop does, its own loop is not quiet. */
+internal inline fun <T> elsewhere(place: BodyPlace?, wait: () -> T): T {
+    val loop = place?.loop ?: return wait()
+    loop.underWay++
+    try {
+        return wait()
+    } finally {
+        loop.underWay--
+    }
+}
 
 /** Null for a thread that is not ours. */
 internal fun waitingPlace(operation: String): BodyPlace? {

@@ -109,7 +109,7 @@ internal class HandedOver(
         }
 
         private fun nextFromLoop(): BodyTask<*>? {
-            eventLoop.nextTurn(BodyTask::class.java)?.let { return it.takeUnlessCancelled() ?: nextFromLoop() }
+            eventLoop.nextBody()?.let { return it }
             if (closed || idle.size >= MOST_IDLE) return null
             idle.addLast(this)
             release { awaitTurn(null) }
@@ -158,5 +158,10 @@ internal class HandedOver(
     }
 }
 
-/** In the turn in which it would begin. Null if it was cancelled before; then it has ended. */
-internal fun BodyTask<*>.takeUnlessCancelled(): BodyTask<*>? = takeIf { !isCancelled } ?: run { run() }.let { null }
+/** The body that is ready next, in its turn; null if something else is. Those cancelled before end here. */
+internal fun EventLoop.nextBody(): BodyTask<*>? {
+    while (true) {
+        val task = nextTurn(BodyTask::class.java) ?: return null
+        if (task.isCancelled) task.run() else return task
+    }
+}

@@ -77,7 +77,10 @@ internal class LoopAdapter(private val options: LoopOptions) : EventLoop {
 
     /** Waits for a task that belongs to the waiter: it is cancelled with it, and waited for all the same. */
     fun <T> joinOwned(task: ScopeTask<T>, operation: String): T {
-        val end = awaitOwned(operation, task) { task.cancel(Cancellation(task.toString(), "its waiter was cancelled")) }
+        val place = waitingPlace(operation)
+        val end = elsewhere(place.takeUnless { it?.loop === task.loop }) {
+            awaitOwned(operation, task) { task.cancel(Cancellation(task.toString(), "its waiter was cancelled")) }
+        }
         task.seen()
         return asItIs(end)
     }

@@ -99,7 +99,7 @@ internal class LoopCarried(private val eventLoop: EventLoop, override val contex
         }
 
         private fun nextFromLoop(): BodyTask<*>? {
-            eventLoop.nextTurn(BodyTask::class.java)?.let { return it.takeUnlessCancelled() ?: nextFromLoop() }
+            eventLoop.nextBody()?.let { return it }
             if (closed || idle.size >= MOST_IDLE) return null
             idle.addLast(this)
             while (next == null && !closed) {

@@ -169,7 +169,8 @@ public class EventLoop(
     }
 
     private fun round() {
-        while (true) ready.addLast(inbox.poll() ?: break)
+        // bounded too: strangers may be faster than this loop
+        for (item in 1..ROUND) ready.addLast(inbox.poll() ?: break)
         if (timers.size > 0) fireTimers()
         budget = minOf(ready.size, ROUND)
         while (budget > 0) {

@@ -133,8 +133,9 @@ internal constructor(
         var failure: Throwable? = null
         while (true) {
             val node = reached.poll() ?: break
+            val first = node === this || node.mark(cause)
             node.locked { node.forEachChild { if (!it.shielded) reached.add(it) } }
-            if (node !== this && !node.mark(cause)) continue
+            if (!first) continue
             try {
                 node.reached(cause)
             } catch (thrown: Throwable) {
@@ -146,10 +147,14 @@ internal constructor(
     }
 
     private fun mark(cause: Cancellation): Boolean = locked {
-        val first = cancellation == null && !isEnded
+        val first = cancellation == null && !isEnded && !isEnding
         if (first) cancellation = cause
         first
     }
+
+    /** Whether its end has been claimed, and comes too soon for a cancel. With the lock held. */
+    protected open val isEnding: Boolean
+        get() = false
 
     private fun reached(cause: Cancellation) {
         locked { job }?.cancel(cause)

@@ -3,6 +3,7 @@ package dev.catenary.core.scope
 import dev.catenary.core.loop.EventLoop
 import dev.catenary.core.loop.Place
 import dev.catenary.core.wait.Ending
+import dev.catenary.core.wait.locked
 import java.util.concurrent.CancellationException
 import java.util.concurrent.atomic.AtomicLong
 
@@ -62,13 +63,30 @@ public abstract class ScopeTask<T>(
 
     // ---- the end
 
-    /** A failure reaches the scope before anybody can see the task failed. */
+    /** The failure with which the task will end, when it has reached the scope. Guarded by the lock. */
+    private var failing: Ending.Failed? = null
+
+    /** A failure reaches the scope before anybody can see the task failed, and is not touched by what that cancels. */
     override fun end(ending: Any?): Boolean {
-        if (ending is Ending.Failed && !isEnded && failsScope()) scope?.childFailed(this, ending.cause)
+        if (ending is Ending.Failed) {
+            if (!claim(ending)) return false
+            if (failsScope()) scope?.childFailed(this, ending.cause)
+        }
         if (!super.end(ending)) return false
         if (scope != null) scope.childEnded(this) else parent!!.release(this)
         return true
     }
+
+    private fun claim(failure: Ending.Failed): Boolean = locked {
+        val first = failing == null && !isEnded
+        if (first) failing = failure
+        first
+    }
+
+    override fun mayEnd(ending: Any?): Boolean = failing == null || failing === ending
+
+    override val isEnding: Boolean
+        get() = failing != null
 
     /** Whether a failure is the scope's, or goes to somebody who waits for it. */
     protected open fun failsScope(): Boolean = true

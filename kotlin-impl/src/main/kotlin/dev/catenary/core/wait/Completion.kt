@@ -36,7 +36,7 @@ public open class Completion<T> : SpinLock() {
     /** False if it had ended before. */
     public open fun end(ending: Any?): Boolean {
         val queue = locked {
-            if (isEnded) return false
+            if (isEnded || !mayEnd(ending)) return false
             end = outcome(ending)
             waiters.also { waiters = null }
         }
@@ -44,6 +44,9 @@ public open class Completion<T> : SpinLock() {
         while (queue != null) locked { queue.poll() }?.resume(end) ?: break
         return true
     }
+
+    /** False if another ending has claimed to be the one. With the lock held. */
+    protected open fun mayEnd(ending: Any?): Boolean = true
 
     /** What an ending comes to in the instant it happens. With the lock held. */
     protected open fun outcome(ending: Any?): Any? = ending
