@@ -9,7 +9,6 @@ module dev.catenary.bridge {
     requires dev.catenary.core;
     requires kotlinx.coroutines.core;
     requires static transitive org.jspecify;
-
     requires static org.slf4j;
     requires static context.propagation;
 

@@ -10,7 +10,8 @@ public enum Carrier {
 
     /**
      * Virtual threads whose scheduler is the loop itself: JDK 21 or newer with {@code java.base/java.lang} opened to this
-     * library. Any wait, a plain blocking JDK call too, gives up the turn.
+     * library. Any wait, a plain blocking JDK call too, gives up the turn. Chosen by itself from JDK 24 on only: before, a
+     * body that waits inside a {@code synchronized} block keeps the loop's thread, and nobody else gets a turn.
      */
     LOOP_CARRIED,
 

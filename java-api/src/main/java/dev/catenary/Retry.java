@@ -117,7 +117,8 @@ public final class Retry {
 
     private static Duration pause(Duration pause, String what) {
         Arguments.notNegative(pause, what);
-        if (pause.compareTo(Duration.ofDays(365)) > 0) throw new IllegalArgumentException(what + " > 365 days: " + pause);
+        if (pause.compareTo(Duration.ofDays(365)) > 0)
+            throw new IllegalArgumentException(what + " > 365 days: " + pause);
         return pause;
     }
 }

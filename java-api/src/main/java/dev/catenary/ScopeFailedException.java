@@ -14,6 +14,7 @@ public final class ScopeFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Throwable> failures;
+    private final transient Throwable origin;
 
     /**
      * @param scope the name of the scope
@@ -22,6 +23,7 @@ public final class ScopeFailedException extends RuntimeException {
     public ScopeFailedException(String scope, List<? extends Throwable> failures) {
         super(describe(scope, failures), failures.get(0));
         this.failures = List.copyOf(failures);
+        this.origin = origin(failures.get(0));
         this.failures.stream().skip(1).forEach(this::addSuppressed);
     }
 
@@ -32,6 +34,11 @@ public final class ScopeFailedException extends RuntimeException {
 
     private static String describe(String scope, List<? extends Throwable> failures) {
         var more = failures.size() == 1 ? "" : " and " + (failures.size() - 1) + " more";
-        return "scope '" + scope + "' failed: " + failures.get(0) + more;
+        return "scope '" + scope + "' failed: " + origin(failures.get(0)) + more;
+    }
+
+    /** Of nested scopes the innermost failure: else the text would grow with each scope around it. */
+    private static Throwable origin(Throwable failure) {
+        return failure instanceof ScopeFailedException nested ? nested.origin : failure;
     }
 }

@@ -96,7 +96,10 @@ public interface Task<T extends @Nullable Object> extends Future<T>, CompletionS
     @Override
     CompletableFuture<T> toCompletableFuture();
 
-    /** As {@link #join()}, with the exception of {@link Future}. */
+    /**
+     * As {@link #join()}, with the exception of {@link Future}. The end of a task that has ended is given at once, also to
+     * one who has been cancelled: the JDK's own methods on futures expect that.
+     */
     @Override
     T get() throws InterruptedException, ExecutionException;
 

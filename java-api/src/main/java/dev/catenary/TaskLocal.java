@@ -1,6 +1,5 @@
 package dev.catenary;
 
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -18,7 +18,9 @@ internal class BodyTask<T>(
 ) : ScopeTask<T>(scope, scope, name, site) {
     private val context = carrier.context.captureAll()
 
-    /** The thread that runs the body, while it does. Guarded by the lock, so that an interrupt can't hit a later body. */
+    /**
+     * The thread that runs the body, while it does. Guarded by the lock, so that an interrupt can't hit a later body.
+     */
     var thread: Thread? = null
         private set
 
@@ -28,8 +30,17 @@ internal class BodyTask<T>(
 
     override fun begin(): Unit = carrier.begin(this)
 
-    /** Runs the body to its end, on the carrier's thread, in the task's turn. */
-    fun runHere(place: BodyPlace) {
+    /** Runs the body to its end, on the carrier's thread, in the task's turn. That thread goes on whatever happens. */
+    fun runSafely(place: BodyPlace) {
+        try {
+            runHere(place)
+        } catch (failure: Throwable) {
+            FailureReports.log("the end of $this failed", failure)
+            endThrown(failure)
+        }
+    }
+
+    private fun runHere(place: BodyPlace) {
         place.task = this
         locked {
             thread = Thread.currentThread()
@@ -75,7 +86,10 @@ internal class BodyTask<T>(
         }
     }
 
-    /** The interrupt is what the outer scope wants it to be: set if that is cancelled, cleared if only the inner one was. */
+    /**
+     * The interrupt is what the outer scope wants it to be: set if that is cancelled, cleared if only the inner one
+     * was.
+     */
     fun leave(inner: CancelNode<*>) {
         val outer = inner.parent!!
         outer.release(inner)
@@ -86,9 +100,9 @@ internal class BodyTask<T>(
     }
 
     /**
-     * Cancels what the body waits for, if it waits, so that the cancel is in effect when it returns: nothing is
-     * granted to the body afterwards, and its loop knows that it has something to do. Else interrupts its thread:
-     * that is also what reaches a wait that has begun just now, on another thread.
+     * Cancels what the body waits for, if it waits, so that the cancel is in effect when it returns: nothing is granted
+     * to the body afterwards, and its loop knows that it has something to do. Else interrupts its thread: that is also
+     * what reaches a wait that has begun just now, on another thread.
      */
     override fun interruptIn(node: CancelNode<*>) {
         val wait = locked { if (this.node === node) crossing else return }
@@ -101,8 +115,8 @@ internal class BodyTask<T>(
     }
 
     /**
-     * What the body waits in. Written by the body, in its turn, and read by those who cancel it: on the same loop
-     * they see it, and others who see an old one find it over.
+     * What the body waits in. Written by the body, in its turn, and read by those who cancel it: on the same loop they
+     * see it, and others who see an old one find it over.
      */
     private var crossing: Crossing<*>? = null
 

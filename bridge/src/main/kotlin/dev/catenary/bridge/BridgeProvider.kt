@@ -1,6 +1,7 @@
 package dev.catenary.bridge
 
 import dev.catenary.Body
+import dev.catenary.Carrier
 import dev.catenary.Completions
 import dev.catenary.Deadline
 import dev.catenary.EventLoop
@@ -33,12 +34,17 @@ public class BridgeProvider : EngineProvider {
 internal object BridgeEngine : Engine {
     override fun open(options: LoopOptions): EventLoop = LoopAdapter(options).openOnOwnThread()
 
-    /** A virtual thread can't carry others, and a body has a loop already: those get a loop of its own thread. */
+    /**
+     * On the calling thread, unless that is a body, which has a loop already, or a virtual thread, or would have to
+     * carry the bodies: a thread that mounts others loses the interrupts that are meant for it.
+     */
     override fun <T, X : Throwable> run(options: LoopOptions, body: ScopeBody<T, X>): T {
         val place = waitingPlace("Catenary.run")
         checkCancelled(place)
-        val ownThread = place != null || NewerJdk.isVirtual(Thread.currentThread())
-        return LoopAdapter(options).let { if (ownThread) it.runOnOwnThread(body) else it.runHere(body) }
+        val loop = LoopAdapter(options)
+        val ownThread =
+            place != null || NewerJdk.isVirtual(Thread.currentThread()) || loop.carrier() == Carrier.LOOP_CARRIED
+        return if (ownThread) loop.runOnOwnThread(body) else loop.runHere(body)
     }
 
     override fun <T, X : Throwable> scope(name: String, body: ScopeBody<T, X>): T =
@@ -48,7 +54,8 @@ internal object BridgeEngine : Engine {
     override fun <T, X : Throwable> supervisor(name: String, body: ScopeBody<T, X>): T {
         val place = bodyPlace("Catenary.supervisor")
         val home = place.home
-        return place.inScope(home, name, { SupervisorScope(home.engine, it.node, name, it, home::report) }, body::run) as T
+        return place.inScope(home, name, { SupervisorScope(home.engine, it.node, name, it, home::report) }, body::run)
+            as T
     }
 
     // ---- time
@@ -69,6 +76,7 @@ internal object BridgeEngine : Engine {
     // ---- several tasks
 
     override fun <T> gather(tasks: List<Task<out T>>): List<T> {
+        checkCancelled(waitingPlace("Tasks.gather"))
         val all = Gather(tasks.map(::unwrap)).begin()
         return joined(awaitOwned("Tasks.gather", all.core) { all.cancelBecause("its waiter was cancelled", null) })
     }
@@ -79,7 +87,7 @@ internal object BridgeEngine : Engine {
         waitForTasks(tasks.map(::unwrap), until, timeout)
 
     override fun <T> asCompleted(tasks: List<Task<T>>): Completions<T> =
-        Ends<T>().also { ends -> tasks.map(::unwrap).forEach(ends::watch) }
+        Ends<T>().also { ends -> tasks.map(::unwrap).distinct().forEach(ends::watch) }
 
     override fun <T, R> join(joiner: Joiner<T, R>, bodies: List<Callable<T>>): R =
         bodyPlace("Tasks.join").let { it.joinBodies(it.home, joiner, bodies) }
@@ -103,7 +111,9 @@ internal object BridgeEngine : Engine {
     override fun sleepAsync(duration: Duration): Task<Void?> {
         val loop =
             LoopAdapter.current()
-                ?: throw IllegalStateException("Catenary.sleepAsync needs a loop, and this thread has none: use EventLoop.schedule")
+                ?: throw IllegalStateException(
+                    "Catenary.sleepAsync needs a loop, and this thread has none: use EventLoop.schedule"
+                )
         return SleepTask(loop, duration.saturatedNanos())
     }
 

@@ -42,7 +42,7 @@ internal object Carriers {
 
     private fun best(): Carrier =
         when {
-            NewerJdk.canCarry -> Carrier.LOOP_CARRIED
+            NewerJdk.canCarry && !NewerJdk.monitorsPin -> Carrier.LOOP_CARRIED
             NewerJdk.virtualThreads != null -> Carrier.VIRTUAL_THREADS
             else -> Carrier.PLATFORM_THREADS
         }
@@ -60,7 +60,8 @@ internal object Carriers {
     private fun describe(kind: Carrier): String =
         when (kind) {
             Carrier.LOOP_CARRIED -> "virtual threads that the loop carries"
-            Carrier.VIRTUAL_THREADS -> "virtual threads that hand over the turn; for the loop to carry them ${wayToLoopCarried()}"
+            Carrier.VIRTUAL_THREADS ->
+                "virtual threads that hand over the turn; for the loop to carry them ${wayToLoopCarried()}"
             else -> "platform threads that hand over the turn; for virtual threads ${wayToLoopCarried()}"
         }
 

@@ -21,6 +21,7 @@ internal fun <T> callSuspending(body: SuspendingCall<T>): T {
     } catch (timeout: TimeoutCancellationException) {
         throw CompletionException(TimeoutException(timeout.message).apply { initCause(timeout) })
     } catch (cancelled: CancellationException) {
+        checkCancelled(waitingPlace("Suspend.call"))
         throw cancelled
     } catch (failure: Throwable) {
         throw CompletionException(failure)

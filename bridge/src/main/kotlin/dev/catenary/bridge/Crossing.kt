@@ -143,15 +143,14 @@ internal inline fun <T> blocking(
 internal inline fun <T> cross(place: BodyPlace?, onInterrupt: OnInterrupt, call: (Continuation<T>) -> Any?): T {
     val crossing = Crossing<T>(place, onInterrupt)
     val value = call(crossing)
-    @Suppress("UNCHECKED_CAST")
-    if (value !== COROUTINE_SUSPENDED) return value as T
+    @Suppress("UNCHECKED_CAST") if (value !== COROUTINE_SUSPENDED) return value as T
     if (place != null) place.body.waitIn(crossing) { place.await(crossing) } else awaitAsStranger(crossing)
     return crossing.value()
 }
 
 /**
- * Waits for something that belongs to the waiter: a cancel of the waiter is passed on, and the wait goes on
- * until that has ended. Gives its end.
+ * Waits for something that belongs to the waiter: a cancel of the waiter is passed on, and the wait goes on until that
+ * has ended. Gives its end.
  */
 internal inline fun awaitOwned(operation: String, owned: Completion<*>, crossinline passOn: () -> Unit): Any? {
     val place = waitingPlace(operation)
@@ -194,8 +193,7 @@ internal inline fun <T> crossFor(
 ): T {
     val crossing = Crossing<T>(place, onInterrupt)
     val value = call(crossing)
-    @Suppress("UNCHECKED_CAST")
-    if (value !== COROUTINE_SUSPENDED) return value as T
+    @Suppress("UNCHECKED_CAST") if (value !== COROUTINE_SUSPENDED) return value as T
     if (nanos == 0L && crossing.waiting!!.cancel()) throw TimeoutException(whatExpired())
     if (place == null) awaitAsStranger(crossing, nanos, whatExpired)
     else {
@@ -207,8 +205,8 @@ internal inline fun <T> crossFor(
 }
 
 /**
- * Whether [completion], of another loop than the caller's, ends within [timeout] of real time. Not cut short by
- * an interrupt, which is kept.
+ * Whether [completion], of another loop than the caller's, ends within [timeout] of real time. Not cut short by an
+ * interrupt, which is kept.
  */
 internal fun endsWithin(timeout: Duration, completion: Completion<*>): Boolean {
     val place = waitingPlace("close")
@@ -272,8 +270,7 @@ internal fun awaitAsStranger(crossing: Crossing<*>, nanos: Long, whatExpired: ()
     val deadline = System.nanoTime() + nanos
     while (crossing.isPending) {
         val left = deadline - System.nanoTime()
-        if (left > 0) LockSupport.parkNanos(crossing, left)
-        else if (crossing.isPending) crossing.expire(whatExpired())
+        if (left > 0) LockSupport.parkNanos(crossing, left) else if (crossing.isPending) crossing.expire(whatExpired())
         if (crossing.isPending && takenBack(crossing)) return
     }
 }

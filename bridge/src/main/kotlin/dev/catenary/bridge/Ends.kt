@@ -25,17 +25,20 @@ internal class Ends<T> : SpinLock(), Completions<T> {
     private fun ended(task: TaskFace<T>) {
         val waiter = locked {
             if (watched.remove(task) == null) return
-            waiters.poll() ?: run {
-                ended.addLast(task)
-                null
-            }
+            waiters.poll()
+                ?: run {
+                    ended.addLast(task)
+                    null
+                }
         }
         waiter?.resume(task)
+        if (locked { ended.isEmpty() && watched.isEmpty() }) close()
     }
 
     override fun hasNext(): Boolean = locked { ended.isNotEmpty() || watched.isNotEmpty() }
 
-    override fun next(): Task<T> = blocking<TaskFace<T>?>("Completions.next") { nextCall(this, it) } ?: throw exhausted()
+    override fun next(): Task<T> =
+        blocking<TaskFace<T>?>("Completions.next") { nextCall(this, it) } ?: throw exhausted()
 
     /** Null if none has ended when [nanos] have passed. */
     fun nextWithin(nanos: Long): TaskFace<T>? =
@@ -45,8 +48,9 @@ internal class Ends<T> : SpinLock(), Completions<T> {
             null
         }
 
-    private suspend fun take(): TaskFace<T>? =
-        waiters.await { ended.removeFirstOrNull() ?: if (watched.isEmpty()) null else WaitQueue.NOT_NOW }
+    private suspend fun take(): TaskFace<T>? = waiters.await {
+        ended.removeFirstOrNull() ?: if (watched.isEmpty()) null else WaitQueue.NOT_NOW
+    }
 
     override fun close() {
         val forgotten = ArrayList<Pair<TaskFace<T>, Waiter<Any?>>>()

@@ -6,13 +6,15 @@ import java.util.concurrent.atomic.AtomicInteger
 import java.util.concurrent.atomic.AtomicReference
 
 /**
- * All results or the first failure: ends when the last of its tasks has, whatever happens. The tasks may be
- * of several loops, so that their ends come from several threads.
+ * All results or the first failure: ends when the last of its tasks has, whatever happens. The tasks may be of several
+ * loops, so that their ends come from several threads.
  */
 internal class Gather<T>(private val tasks: List<TaskFace<T>>) : LooseTask<List<T>>("gather", LoopAdapter.current()) {
     private val distinct = tasks.distinct()
     private val left = AtomicInteger(distinct.size)
-    private val first = AtomicReference<Ending?>()
+
+    /** The ending that counts; [SUCCESS] when all have given their results. */
+    private val first = AtomicReference<Any?>()
 
     /** Before anybody knows of it. */
     fun begin(): Gather<T> {
@@ -23,20 +25,33 @@ internal class Gather<T>(private val tasks: List<TaskFace<T>>) : LooseTask<List<
 
     private fun ended(task: TaskFace<T>, ending: Any?) {
         task.seen(ending)
-        if (ending is Ending && !ending.isRepeated() && first.compareAndSet(null, ending))
-            cancelTasks("task '${task.name()}' ${ending.inWords()}")
-        if (left.decrementAndGet() == 0) core.end(first.get() ?: results())
+        if (ending is Ending && isFirst(ending)) cancelTasks("task '${task.name()}' ${ending.inWords()}")
+        if (left.decrementAndGet() == 0) core.end(if (first.compareAndSet(null, SUCCESS)) results() else first.get())
     }
 
-    /** True for a failure after the first, which is kept as suppressed in that. */
-    private fun Ending.isRepeated(): Boolean {
-        val known = first.get() ?: return false
-        if (this is Ending.Failed && known is Ending.Failed && cause !== known.cause) known.cause.addSuppressed(cause)
-        return true
+    /**
+     * A failure takes the place of a cancellation, which it may have caused, or which may have caused it; a later one
+     * is kept as suppressed in the first.
+     */
+    private fun isFirst(ending: Ending): Boolean {
+        while (true) {
+            val known = first.get()
+            if (known == null) {
+                if (first.compareAndSet(null, ending)) return true
+            } else if (ending is Ending.Failed && known is Ending.Cancelled) {
+                if (first.compareAndSet(known, ending)) return false
+            } else {
+                if (ending is Ending.Failed && known is Ending.Failed) known.cause.alsoTell(ending.cause)
+                return false
+            }
+        }
     }
 
-    @Suppress("UNCHECKED_CAST")
-    private fun results(): List<T> = tasks.map { it.core.ended as T }
+    private fun Throwable.alsoTell(later: Throwable) {
+        if (later !== this) addSuppressed(later)
+    }
+
+    @Suppress("UNCHECKED_CAST") private fun results(): List<T> = tasks.map { it.core.ended as T }
 
     override fun cancelBecause(reason: String?, cause: Throwable?): Boolean {
         if (core.isEnded) return false
@@ -48,5 +63,9 @@ internal class Gather<T>(private val tasks: List<TaskFace<T>>) : LooseTask<List<
 
     private fun cancelTasks(reason: String) {
         for (task in distinct) task.cancelBecause(reason, null)
+    }
+
+    private companion object {
+        val SUCCESS = Any()
     }
 }

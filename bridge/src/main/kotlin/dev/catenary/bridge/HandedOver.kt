@@ -12,9 +12,9 @@ import java.util.concurrent.locks.LockSupport
 /**
  * Bodies on threads of their own, to which the loop's thread hands the turn.
  *
- * Idea. The turn is a baton. The loop's thread lends it to a worker and parks until it has it back; a
- * worker gives it back when its body waits or ends, and asks for it (an item in the loop's queue) when it
- * can go on. Exactly one thread has it, and each hand-over publishes what the last holder wrote.
+ * Idea. The turn is a baton. The loop's thread lends it to a worker and parks until it has it back; a worker gives it
+ * back when its body waits or ends, and asks for it (an item in the loop's queue) when it can go on. Exactly one thread
+ * has it, and each hand-over publishes what the last holder wrote.
  *
  * A body that blocks in a call of the JDK keeps the turn, and the loop stands still, as in asyncio.
  */
@@ -70,22 +70,35 @@ internal class HandedOver(
     /** By the loop's thread: returns when it has the turn again. */
     private fun lend(worker: Worker) {
         lender = Thread.currentThread()
+        worker.lost = false
         holder = worker
         LockSupport.unpark(worker.thread)
         while (holder === worker) {
             LockSupport.park(this)
-            eventLoop.noticeInterrupt()
+            withoutTurn { eventLoop.noticeInterrupt() }
         }
     }
 
-    /** By the worker that has the turn. */
-    private fun giveBack() {
+    /** The loop's thread has lent its turn: what it does meanwhile it does as a stranger. */
+    private inline fun withoutTurn(action: () -> Unit) {
+        val before = Place.move(null)
+        action()
+        Place.move(before)
+    }
+
+    /** By the worker, unless the turn was taken from it. */
+    private fun giveBack(worker: Worker) {
         val thread = lender
+        if (holder !== worker) return
         holder = null
         LockSupport.unpark(thread)
     }
 
-    override fun abandon(): Unit = giveBack()
+    override fun abandon() {
+        val stuck = holder ?: return
+        stuck.lost = true
+        giveBack(stuck)
+    }
 
     override fun close() {
         closed = true
@@ -102,14 +115,17 @@ internal class HandedOver(
             while (true) {
                 val task = next ?: nextFromLoop() ?: break
                 next = null
-                task.runHere(this)
+                task.runSafely(this)
             }
             workers--
-            giveBack()
+            giveBack(this)
         }
 
         private fun nextFromLoop(): BodyTask<*>? {
-            eventLoop.nextBody()?.let { return it }
+            if (lost) return null
+            eventLoop.nextBody()?.let {
+                return it
+            }
             if (closed || idle.size >= MOST_IDLE) return null
             idle.addLast(this)
             release { awaitTurn(null) }
@@ -122,7 +138,7 @@ internal class HandedOver(
         /** While a thread is without the turn it is nowhere: what it touches it touches as a stranger. */
         private inline fun release(wait: () -> Unit) {
             Place.move(null)
-            giveBack()
+            giveBack(this)
             wait()
             Place.move(this)
         }

@@ -78,9 +78,10 @@ internal class LoopAdapter(private val options: LoopOptions) : EventLoop {
     /** Waits for a task that belongs to the waiter: it is cancelled with it, and waited for all the same. */
     fun <T> joinOwned(task: ScopeTask<T>, operation: String): T {
         val place = waitingPlace(operation)
-        val end = elsewhere(place.takeUnless { it?.loop === task.loop }) {
-            awaitOwned(operation, task) { task.cancel(Cancellation(task.toString(), "its waiter was cancelled")) }
-        }
+        val end =
+            elsewhere(place.takeUnless { it?.loop === task.loop }) {
+                awaitOwned(operation, task) { task.cancel(Cancellation(task.toString(), "its waiter was cancelled")) }
+            }
         task.seen()
         return asItIs(end)
     }
@@ -122,12 +123,12 @@ internal class LoopAdapter(private val options: LoopOptions) : EventLoop {
     }
 
     /** For callbacks of tasks, which come also when the loop is closing. */
-    fun callback(what: String, action: () -> Unit) {
+    fun callback(what: () -> String, action: () -> Unit) {
         engine.execute {
             try {
                 action()
             } catch (failure: Throwable) {
-                reports.callbackFailed(what, failure)
+                reports.callbackFailed(what(), failure)
             }
         }
     }
@@ -138,13 +139,18 @@ internal class LoopAdapter(private val options: LoopOptions) : EventLoop {
 
     fun <T> runHere(body: ScopeBody<T, *>): T = ending.runHere(startTask("main", body).task)
 
-    fun <T> runOnOwnThread(body: ScopeBody<T, *>): T = openOnOwnThread().use { it.run(body) }
+    fun <T> runOnOwnThread(body: ScopeBody<T, *>): T =
+        openOnOwnThread().use {
+            val main = startTask("main", body).task
+            ending.shutdownHook(main).use { joinOwned(main, "Catenary.run") }
+        }
 
     fun checkOpen() {
         if (ending.isClosed) throw closed()
     }
 
-    fun closed() = IllegalStateException("event loop '${options.name()}' is closed: open another one, or start this earlier")
+    fun closed() =
+        IllegalStateException("event loop '${options.name()}' is closed: open another one, or start this earlier")
 
     override fun close(): Unit = ending.close()
 

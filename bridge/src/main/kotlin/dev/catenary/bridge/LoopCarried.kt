@@ -12,16 +12,15 @@ import java.util.concurrent.locks.LockSupport
 /**
  * Bodies on virtual threads whose scheduler is the loop itself.
  *
- * Idea. The JDK hands the continuation of a virtual thread to its scheduler whenever the thread can go on.
- * Here that is the loop's ready queue: a mounted thread runs as a turn, on the loop's own thread, and any
- * wait, of ours or of the JDK, unmounts it and ends the turn. Nothing else runs our bodies, so law 1 needs
- * no lock.
+ * Idea. The JDK hands the continuation of a virtual thread to its scheduler whenever the thread can go on. Here that is
+ * the loop's ready queue: a mounted thread runs as a turn, on the loop's own thread, and any wait, of ours or of the
+ * JDK, unmounts it and ends the turn. Nothing else runs our bodies, so law 1 needs no lock.
  *
- * Beginning. A body begins in the turn of its task: the continuation that starting (or waking) a worker
- * submits is caught and run at once instead of being queued behind others.
+ * Beginning. A body begins in the turn of its task: the continuation that starting (or waking) a worker submits is
+ * caught and run at once instead of being queued behind others.
  *
- * Reuse. A worker whose body has ended goes on with the next ready item, if that is a body too, without an
- * unmount; else it waits in [idle]. So a body that never waits costs no thread of its own.
+ * Reuse. A worker whose body has ended goes on with the next ready item, if that is a body too, without an unmount;
+ * else it waits in [idle]. So a body that never waits costs no thread of its own.
  */
 internal class LoopCarried(private val eventLoop: EventLoop, override val context: List<ContextSource>) :
     BodyCarrier, Executor {
@@ -93,13 +92,15 @@ internal class LoopCarried(private val eventLoop: EventLoop, override val contex
                 val task = next ?: nextFromLoop() ?: return
                 next = null
                 eventLoop.underWay++
-                task.runHere(this)
+                task.runSafely(this)
                 eventLoop.underWay--
             }
         }
 
         private fun nextFromLoop(): BodyTask<*>? {
-            eventLoop.nextBody()?.let { return it }
+            eventLoop.nextBody()?.let {
+                return it
+            }
             if (closed || idle.size >= MOST_IDLE) return null
             idle.addLast(this)
             while (next == null && !closed) {

@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicBoolean
 /**
  * How a loop's thread begins and ends.
  *
- * The order of an end: no task or callback is taken any more; what is left is cancelled; when the last
- * task has ended, failures nobody has seen are reported, the threads of bodies and offloaded work are let
- * go, and the loop returns once nothing is ready. All that may take [timeout]; then the bodies that are
- * stuck are reported with their stacks, the turn is taken from them, and the loop ends without them.
+ * The order of an end: no task or callback is taken any more; what is left is cancelled; when the last task has ended,
+ * failures nobody has seen are reported, the threads of bodies and offloaded work are let go, and the loop returns once
+ * nothing is ready. All that may take [timeout]; then the bodies that are stuck are reported with their stacks, the
+ * turn is taken from them, and the loop ends without them.
  */
 internal class LoopEnding(private val loop: LoopAdapter, private val root: RootScope, private val timeout: Duration) {
     private val closing = AtomicBoolean()
@@ -29,7 +29,7 @@ internal class LoopEnding(private val loop: LoopAdapter, private val root: RootS
     // ---- a thread for the loop
 
     fun runOnOwnThread() {
-        Thread({ runLoop() }, loop.name()).start()
+        Thread({ runLoop() }, loop.name()).apply { isDaemon = false }.start()
     }
 
     /** Runs the loop on the calling thread until [main] and what else was started have ended. */
@@ -42,15 +42,17 @@ internal class LoopEnding(private val loop: LoopAdapter, private val root: RootS
         main.onEnd(
             whenEnded {
                 main.seen()
-                closeHere()
+                loop.engine.execute { closeHere() }
             }
         )
-        ShutdownHook(main, ended, timeout).use { runLoop() }
+        shutdownHook(main).use { runLoop() }
         val end = main.ended
         if (interrupted && end is Ending.Cancelled) throw interruption(null)
         if (interrupted) Thread.currentThread().interrupt()
         return asItIs(end)
     }
+
+    fun shutdownHook(main: ScopeTask<*>) = ShutdownHook(main, ended, timeout)
 
     private fun runLoop() {
         try {
@@ -106,9 +108,10 @@ internal class LoopEnding(private val loop: LoopAdapter, private val root: RootS
 
     private fun stuckInWords(): String {
         val stuck = threadsOf(root)
-        val stacks = stuck.joinToString("") { (task, thread) ->
-            "\n  $task on thread '${thread.name}':" + thread.stackTrace.joinToString("") { "\n    at $it" }
-        }
+        val stacks =
+            stuck.joinToString("") { (task, thread) ->
+                "\n  $task on thread '${thread.name}':" + thread.stackTrace.joinToString("") { "\n    at $it" }
+            }
         return "event loop '${loop.name()}' was closed and did not end within $timeout: ${stuck.size} bodies are stuck$stacks"
     }
 }

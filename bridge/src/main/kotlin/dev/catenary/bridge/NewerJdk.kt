@@ -14,15 +14,21 @@ internal object NewerJdk {
     private val lookup = MethodHandles.publicLookup()
     private val builder: Class<*>? = found { Class.forName("java.lang.Thread\$Builder\$OfVirtual") }
     private val factory: MethodHandle? = builder?.let {
-        found { lookup.findVirtual(Class.forName("java.lang.Thread\$Builder"), "factory", MethodType.methodType(ThreadFactory::class.java)) }
+        found {
+            lookup.findVirtual(
+                Class.forName("java.lang.Thread\$Builder"),
+                "factory",
+                MethodType.methodType(ThreadFactory::class.java),
+            )
+        }
     }
     private val isVirtual: MethodHandle? = found {
         lookup.findVirtual(Thread::class.java, "isVirtual", MethodType.methodType(Boolean::class.java))
     }
 
     /**
-     * The constructor of a builder of virtual threads that a given executor schedules (JDK 21 to 25). It is
-     * reached by reflection once java.base/java.lang is open to this module.
+     * The constructor of a builder of virtual threads that a given executor schedules (JDK 21 to 25). It is reached by
+     * reflection once java.base/java.lang is open to this module.
      */
     private val carriedBuilder: MethodHandle? = found {
         val constructor =
@@ -35,6 +41,9 @@ internal object NewerJdk {
     val virtualThreads: ThreadFactory? = builder?.let {
         found { factoryOf(lookup.findStatic(Thread::class.java, "ofVirtual", MethodType.methodType(it)).invoke()) }
     }
+
+    /** Before JDK 24 a virtual thread that waits in a synchronized block keeps its carrier: here, the loop. */
+    val monitorsPin: Boolean = Runtime.version().feature() < 24
 
     val canCarry: Boolean
         get() = carriedBuilder != null
@@ -60,7 +69,8 @@ internal object NewerJdk {
 
     /** Runs [body] where [key] is bound to [value]. */
     fun <T> callWhere(key: Any, value: Any, body: Callable<T>): T {
-        val where = lookup.findStatic(scopedValue, "where", MethodType.methodType(carrier, scopedValue, Any::class.java))
+        val where =
+            lookup.findStatic(scopedValue, "where", MethodType.methodType(carrier, scopedValue, Any::class.java))
         val run = lookup.findVirtual(carrier, "run", MethodType.methodType(Void.TYPE, Runnable::class.java))
         val task = FutureTask(body)
         run.invokeWithArguments(where.invokeWithArguments(key, value), task)

@@ -18,14 +18,15 @@ import java.util.concurrent.TimeUnit
 internal class OffloadThreads(val loop: EventLoop, val context: List<ContextSource>, limit: Int) {
     private val pool: Lazy<ThreadPoolExecutor> = lazy {
         ThreadPoolExecutor(limit, limit, 10, TimeUnit.SECONDS, LinkedBlockingQueue()) { work ->
-            Thread(work, "${loop.name}-offload").apply { isDaemon = true }
-        }.apply { allowCoreThreadTimeOut(true) }
+                Thread(work, "${loop.name}-offload").apply { isDaemon = true }
+            }
+            .apply { allowCoreThreadTimeOut(true) }
     }
 
     /** By whoever has the turn. */
     fun run(task: OffloadTask<*>) {
-        loop.underWay++
         pool.value.execute(task.work)
+        loop.underWay++
     }
 
     /** True if the work will not run. */
@@ -62,7 +63,7 @@ internal class OffloadTask<T>(
     /** On a thread of the pool. */
     val work = Runnable {
         val before = Place.move(TaskPlace(null, this))
-        val ending = runHere()
+        val ending = cancellation?.let { Ending.Cancelled(it) } ?: runHere()
         Place.move(before)
         if (ending is Ending.Failed) endThrown(ending.cause) else end(ending)
         threads.done()

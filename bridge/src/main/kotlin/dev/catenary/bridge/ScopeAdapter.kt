@@ -14,12 +14,15 @@ import dev.catenary.core.scope.TaskScope
 import dev.catenary.core.wait.Ending
 import java.util.concurrent.Callable
 import java.util.concurrent.CompletionStage
+import java.util.concurrent.atomic.AtomicReference
 
 /** The Java face of a [TaskScope]. */
 internal class ScopeAdapter(val scope: TaskScope, val home: LoopAdapter) : Scope {
-    // what the scope ends with; the code of its body only
+    /** What the scope closes at its end. The code of its body only. */
     private val resources = ArrayDeque<AutoCloseable>()
-    private var background: TaskScope? = null
+
+    /** Null until it is asked for; this one itself if it is one; [ENDED] when it can't be had any more. Any thread. */
+    private val background = AtomicReference<Any?>()
 
     override fun <T> fork(body: Callable<T>): Task<T> = forkBody(null, body)
 
@@ -49,13 +52,17 @@ internal class ScopeAdapter(val scope: TaskScope, val home: LoopAdapter) : Scope
 
     override fun <R> startService(name: String, service: Service<R>): R {
         notNull(service, "service")
+        checkCancelled(waitingPlace("Scope.startService"))
         val ready = PromiseAdapter<R>(named(name))
-        val code = Callable<Void?> {
-            service.run(ready)
-            null
-        }
+        val code =
+            Callable<Void?> {
+                service.run(ready)
+                null
+            }
         val task = scope.fork(BodyTask(scope, name, home.site(), home.carrier, { ready.core.isEnded }, code))
-        task.onEnd(whenEnded { ready.core.end(it as? Ending ?: endedTooEarly(name)) })
+        val watch = whenEnded { ready.core.end(it as? Ending ?: endedTooEarly(name)) }
+        task.onEnd(watch)
+        ready.core.onEnd(whenEnded { task.forget(watch) })
         val end =
             awaitOwned("Scope.startService", ready.core) {
                 task.cancel(Cancellation(task.toString(), "its starter was cancelled"))
@@ -64,27 +71,36 @@ internal class ScopeAdapter(val scope: TaskScope, val home: LoopAdapter) : Scope
     }
 
     private fun endedTooEarly(name: String) =
-        Ending.Failed(IllegalStateException("service '$name' ended without completing its promise to say that it is ready"))
+        Ending.Failed(
+            IllegalStateException("service '$name' ended without completing its promise to say that it is ready")
+        )
 
     override fun background(): Scope {
-        val made = background ?: SupervisorScope(scope.loop, scope, "${scope.name}-background", null, home::report)
-        if (background == null) scope.adopt(made)
-        background = made
-        return ScopeAdapter(made, home)
+        val known = background.get() ?: openBackground()
+        check(known !== ENDED) { "scope '${scope.name}' has ended, and so has its background" }
+        return known as Scope
+    }
+
+    private fun openBackground(): Any? {
+        val made = SupervisorScope(scope.loop, scope, "${scope.name}-background", null, home::report)
+        val face = ScopeAdapter(made, home).also { it.background.set(it) }
+        scope.adopt(made)
+        if (background.compareAndSet(null, face)) return face
+        scope.release(made)
+        return background.get()
     }
 
     override fun <R : AutoCloseable> use(resource: R): R {
-        check(scope.owner === TaskPlace.currentTask()) { "scope '${scope.name}' was given a resource by other code than its body" }
+        check(scope.owner === TaskPlace.currentTask()) {
+            "scope '${scope.name}' was given a resource by other code than its body"
+        }
         return notNull(resource, "resource").also(resources::addLast)
     }
 
     /** By the body's thread, when the body and all children have ended: what served them ends too. */
     fun release(place: BodyPlace) {
-        background?.let {
-            it.cancel(Cancellation(it.toString(), "what it served has ended"))
-            it.close()
-            if (!it.isEnded) cross<Any?>(place, OnInterrupt.KEEP_WAITING) { k -> awaitEnd(it, k) }
-        }
+        endBackground(place)
+        cross<Unit>(place, OnInterrupt.KEEP_WAITING) { joinScope(scope, it) }
         while (true) {
             val resource = resources.removeLastOrNull() ?: return
             try {
@@ -95,8 +111,16 @@ internal class ScopeAdapter(val scope: TaskScope, val home: LoopAdapter) : Scope
         }
     }
 
+    /** As [release]; also for one that a last child has asked for. */
+    fun endBackground(place: BodyPlace) {
+        val ending = (background.getAndSet(ENDED) as? ScopeAdapter)?.scope ?: return
+        ending.cancel(Cancellation(ending.toString(), "what it served has ended"))
+        ending.close()
+        if (!ending.isEnded) cross<Any?>(place, OnInterrupt.KEEP_WAITING) { awaitEnd(ending, it) }
+    }
+
     val mustRelease: Boolean
-        get() = background != null || resources.isNotEmpty()
+        get() = background.get() != null || resources.isNotEmpty()
 
     override fun join() {
         val inside = waitingPlace("Scope.join")?.body
@@ -110,7 +134,8 @@ internal class ScopeAdapter(val scope: TaskScope, val home: LoopAdapter) : Scope
 
     override fun cancel(): Boolean = scope.cancel(Cancellation(scope.toString(), null))
 
-    override fun cancel(reason: String): Boolean = scope.cancel(Cancellation(scope.toString(), notNull(reason, "reason")))
+    override fun cancel(reason: String): Boolean =
+        scope.cancel(Cancellation(scope.toString(), notNull(reason, "reason")))
 
     override fun isCancelled(): Boolean = scope.isCancelled
 
@@ -121,6 +146,10 @@ internal class ScopeAdapter(val scope: TaskScope, val home: LoopAdapter) : Scope
     override fun children(): List<Task<*>> = scope.children.map { TaskAdapter.of(it, home) }
 
     override fun toString(): String = "$scope, ${scope.children.size} children${if (isCancelled) ", cancelled" else ""}"
+
+    private companion object {
+        val ENDED = Any()
+    }
 }
 
 private fun BodyTask<*>.isChildOf(scope: TaskScope): Boolean =

@@ -7,8 +7,8 @@ import java.util.concurrent.CancellationException
 /**
  * Runs [body] in a scope of the current task, right here, and ends when its last child has.
  *
- * What comes out: if a child failed first, a [ScopeFailedException]; if the body failed first, its failure
- * as it is; both with what failed later suppressed. Else, if the body was cut short by a cancel: the
+ * What comes out: if a child failed first, a [ScopeFailedException]; if the body failed first, its failure as it is;
+ * both with what failed later suppressed. Else, if the body or its last children were cut short by a cancel: the
  * interruption if the cancel came from outside, and nothing, silently, if it was the scope's own.
  */
 internal fun <T> BodyPlace.inScope(
@@ -29,16 +29,18 @@ internal fun <T> BodyPlace.inScope(
         thrown = failure
         if (!failure.isCancelOf(scope)) scope.fail("its body", failure)
     }
+    val mayBeCutShort = thrown != null || !scope.isQuiet
     if (face.mustRelease) {
         cross<Unit>(this, OnInterrupt.KEEP_WAITING) { joinScope(scope, it) }
         face.release(this)
     }
     scope.close()
     if (!scope.isEnded) cross<Any?>(this, OnInterrupt.KEEP_WAITING) { awaitEnd(scope, it) }
+    face.endBackground(this)
     task.leave(scope)
     val failures = scope.failures
     if (failures.isNotEmpty()) throw verdict(name, thrown, failures)
-    if (thrown != null && scope.parent!!.isCancelled) throw thrown.asInterruption(this)
+    if (mayBeCutShort && scope.parent!!.isCancelled) throw thrown?.asInterruption(this) ?: interruption(this)
     return value
 }
 

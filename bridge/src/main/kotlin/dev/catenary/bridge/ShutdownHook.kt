@@ -6,8 +6,8 @@ import dev.catenary.core.wait.Completion
 import java.time.Duration
 
 /**
- * When the JVM shuts down, as on Ctrl-C: cancels the main task and lets it clean up, for [timeout] at the
- * most. A body that itself called `System.exit` waits for this hook, and so is not waited for.
+ * When the JVM shuts down, as on Ctrl-C: cancels the main task and lets it clean up, for [timeout] at the most. A body
+ * that itself called `System.exit` waits for this hook, and so is not waited for.
  */
 internal class ShutdownHook(
     private val main: ScopeTask<*>,
@@ -22,8 +22,7 @@ internal class ShutdownHook(
 
     private fun cancelAndWait() {
         main.cancel(Cancellation(main.toString(), "the JVM is shutting down"))
-        if (threadsOf(main.scope!!).none { (_, thread) -> thread.isExiting() })
-            endsWithin(timeout, ended)
+        if (threadsOf(main.scope!!).none { (_, thread) -> thread.isExiting() }) endsWithin(timeout, ended)
     }
 
     private fun Thread.isExiting() = stackTrace.any { it.className == "java.lang.Runtime" && it.methodName == "exit" }

@@ -38,7 +38,9 @@ internal class StageTask<T>(
     /** A stage that can't be cancelled is left alone, and no longer waited for. */
     override fun interrupt() {
         val running = stage ?: return
-        running.tryToCancel { (loop.face as LoopAdapter).reports.callbackFailed("the cancel of the stage of $this", it) }
+        running.tryToCancel {
+            (loop.face as LoopAdapter).reports.callbackFailed("the cancel of the stage of $this", it)
+        }
         end(Ending.Cancelled(cancellation!!))
     }
 }

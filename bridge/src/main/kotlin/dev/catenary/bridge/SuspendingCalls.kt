@@ -22,8 +22,7 @@ private val awaitEnd = Completion<*>::awaitEnd as (Completion<*>, Continuation<A
 
 internal fun awaitEnd(of: Completion<*>, continuation: Continuation<Any?>): Any? = awaitEnd.invoke(of, continuation)
 
-@Suppress("UNCHECKED_CAST")
-private val joinScope = TaskScope::join as (TaskScope, Continuation<Unit>) -> Any?
+@Suppress("UNCHECKED_CAST") private val joinScope = TaskScope::join as (TaskScope, Continuation<Unit>) -> Any?
 
 internal fun joinScope(scope: TaskScope, continuation: Continuation<Unit>): Any? = joinScope.invoke(scope, continuation)
 

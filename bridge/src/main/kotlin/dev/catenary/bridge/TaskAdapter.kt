@@ -5,6 +5,7 @@ import dev.catenary.core.scope.Cancellation
 import dev.catenary.core.scope.ScopeTask
 import dev.catenary.core.wait.Completion
 import dev.catenary.core.wait.Ending
+import dev.catenary.core.wait.locked
 import java.util.concurrent.CompletionStage
 
 /** The Java face of a task of a scope. */
@@ -29,7 +30,11 @@ internal class TaskAdapter<T> private constructor(val task: ScopeTask<T>, loop: 
 }
 
 /** A task that is nobody's child and has no body: it ends when somebody says so. */
-internal abstract class LooseTask<T>(private val name: String, loop: LoopAdapter?) : TaskFace<T>(Completion<T>(), loop) {
+internal abstract class LooseTask<T>(
+    private val name: String,
+    loop: LoopAdapter?,
+    core: Completion<T> = Completion(),
+) : TaskFace<T>(core, loop) {
     private val id = ScopeTask.nextId()
 
     override fun name(): String = name
@@ -60,8 +65,15 @@ internal class SleepTask(loop: LoopAdapter, nanos: Long) : LooseTask<Void?>("sle
 }
 
 /** A task made of another: it ends after that one, and its cancel travels up. */
-internal class DerivedTask<T>(how: String, loop: LoopAdapter?, private val source: TaskFace<*>) :
-    LooseTask<T>(how, loop) {
+internal class DerivedTask<T>
+private constructor(
+    how: String,
+    loop: LoopAdapter?,
+    private val source: TaskFace<*>,
+    private val end: CancellableEnd<T>,
+) : LooseTask<T>(how, loop, end) {
+    constructor(how: String, loop: LoopAdapter?, source: TaskFace<*>) : this(how, loop, source, CancellableEnd())
+
     /** Where the chain of derived tasks begins: so that a name does not grow with it. */
     private val origin: TaskFace<*> = (source as? DerivedTask<*>)?.origin ?: source
 
@@ -69,7 +81,6 @@ internal class DerivedTask<T>(how: String, loop: LoopAdapter?, private val sourc
 
     /** What it follows once the source has ended. */
     @Volatile private var followed: CompletionStage<T>? = null
-    @Volatile private var cancelled: Cancellation? = null
 
     fun end(ending: Any?): Boolean = core.end(ending)
 
@@ -83,28 +94,44 @@ internal class DerivedTask<T>(how: String, loop: LoopAdapter?, private val sourc
         )
     }
 
-    inline fun follow(make: () -> CompletionStage<T>) {
+    fun follow(make: () -> CompletionStage<T>) {
         try {
             val stage = make()
             followed = stage
             stage.whenComplete { value, failure -> end(endingOf(value, failure)) }
-            if (cancelled != null) cancelFollowed(stage)
+            if (end.cancellation != null) cancelFollowed(stage)
         } catch (failure: Throwable) {
             end(Ending.Failed(failure))
         }
     }
 
     override fun cancelBecause(reason: String?, cause: Throwable?): Boolean {
-        if (core.isEnded || cancelled != null) return false
-        cancelled = Cancellation("task '${name()}'", reason, cause)
+        if (!end.mark(Cancellation("task '${name()}'", reason, cause))) return false
         followed?.let(::cancelFollowed) ?: source.cancelBecause(reason ?: "task '${name()}' was cancelled", cause)
         return true
     }
 
-    override fun cancelledBy(cause: Throwable): Boolean = cancelled?.cause === cause
+    override fun cancelledBy(cause: Throwable): Boolean = end.cancellation?.cause === cause
 
     private fun cancelFollowed(stage: CompletionStage<T>) {
         stage.tryToCancel { FailureReports.log("the cancel of what $this follows failed", it) }
-        end(Ending.Cancelled(cancelled!!))
+        end(Ending.Cancelled(end.cancellation!!))
     }
+}
+
+/** An end that a cancel announces: of that and a value the one that comes first wins, whole. */
+private class CancellableEnd<T> : Completion<T>() {
+    /** Written under the lock. */
+    @Volatile
+    var cancellation: Cancellation? = null
+        private set
+
+    fun mark(cause: Cancellation): Boolean = locked {
+        val first = cancellation == null && !isEnded
+        if (first) cancellation = cause
+        first
+    }
+
+    override fun outcome(ending: Any?): Any? =
+        if (cancellation != null && ending !is Ending.Failed) Ending.Cancelled(cancellation!!) else ending
 }

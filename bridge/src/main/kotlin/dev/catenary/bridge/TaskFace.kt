@@ -32,7 +32,12 @@ internal abstract class TaskFace<T>(
 
     override fun join(timeout: Duration): T = joined(end("Task.join", timeout))
 
-    override fun get(): T = got(end("Task.get"))
+    /** Of a task that has ended also to one who has been cancelled, as the JDK's own methods on futures expect. */
+    override fun get(): T {
+        if (!core.isEnded) return got(end("Task.get"))
+        waitingPlace("Task.get")
+        return got(seen(core.ended))
+    }
 
     override fun get(timeout: Long, unit: TimeUnit): T =
         got(end("Task.get", Duration.ofNanos(maxOf(0, notNull(unit, "unit").toNanos(timeout)))))
@@ -87,11 +92,15 @@ internal abstract class TaskFace<T>(
         core.onEnd(Listener(home ?: LoopAdapter.current(), this, action))
     }
 
-    private class Listener(private val loop: LoopAdapter?, private val task: TaskFace<*>, private val action: (Any?) -> Unit) :
-        Waiter<Any?>() {
+    private class Listener(
+        private val loop: LoopAdapter?,
+        private val task: TaskFace<*>,
+        private val action: (Any?) -> Unit,
+    ) : Waiter<Any?>() {
         override fun resume(value: Any?) {
             val ending = task.seen(value)
-            if (loop != null) loop.callback("a callback of $task") { action(ending) } else guarded { action(ending) }
+            if (loop != null) loop.callback({ "a callback of $task" }) { action(ending) }
+            else guarded { action(ending) }
         }
 
         private inline fun guarded(act: () -> Unit) {
@@ -116,7 +125,9 @@ internal abstract class TaskFace<T>(
 
     override fun stage(): CompletionStage<T> = stage ?: future(TaskFuture(null)).also { stage = it }
 
-    private fun future(copy: TaskFuture<T>): CompletableFuture<T> = copy.also { if (core.isEnded) it.endWith(seen(core.ended)) else onEnd(it::endWith) }
+    private fun future(copy: TaskFuture<T>): CompletableFuture<T> = copy.also {
+        if (core.isEnded) it.endWith(seen(core.ended)) else onEnd(it::endWith)
+    }
 
     // ---- tasks made of this one
 
@@ -145,9 +156,10 @@ internal abstract class TaskFace<T>(
         val nanos = notNegative(timeout, "timeout").saturatedNanos()
         val expired = TimeoutException("$this did not end within $timeout")
         val target = DerivedTask<T>("orTimeout", home, this)
-        val timer = Timers.after(nanos, home ?: LoopAdapter.current()) {
-            cancelBecause("it did not end within $timeout", expired)
-        }
+        val timer =
+            Timers.after(nanos, home ?: LoopAdapter.current()) {
+                cancelBecause("it did not end within $timeout", expired)
+            }
         onEnd { ending ->
             timer.cancel()
             target.end(if (cancelledBy(expired)) timedOut(ending, expired) else ending)
@@ -168,8 +180,7 @@ internal abstract class TaskFace<T>(
         return target
     }
 
-    @Suppress("UNCHECKED_CAST")
-    private fun Any?.value(): T = this as T
+    @Suppress("UNCHECKED_CAST") private fun Any?.value(): T = this as T
 
     // ---- cancellation
 

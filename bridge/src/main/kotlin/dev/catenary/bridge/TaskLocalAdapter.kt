@@ -11,8 +11,7 @@ internal class TaskLocalAdapter<T : Any>(private val name: String) : TaskLocal<T
 
     override fun get(): T = value() ?: throw NoSuchElementException("task local '$name' is not set")
 
-    @Suppress("UNCHECKED_CAST")
-    override fun <D : T?> getOrElse(fallback: D): D = value() as D ?: fallback
+    @Suppress("UNCHECKED_CAST") override fun <D : T?> getOrElse(fallback: D): D = value() as D ?: fallback
 
     override fun isSet(): Boolean = value() != null
 
@@ -38,11 +37,12 @@ internal class TaskLocalAdapter<T : Any>(private val name: String) : TaskLocal<T
         locals = if (before == null) locals - this@TaskLocalAdapter else locals + (this@TaskLocalAdapter to before)
     }
 
-    @Suppress("UNCHECKED_CAST")
-    private fun value(): T? = TaskPlace.currentTask()?.locals?.get(this) as T?
+    @Suppress("UNCHECKED_CAST") private fun value(): T? = TaskPlace.currentTask()?.locals?.get(this) as T?
 
     private fun noTask(operation: String) =
-        IllegalStateException("TaskLocal.$operation of '$name' was called on a thread that is no task's: call it in the body of a task")
+        IllegalStateException(
+            "TaskLocal.$operation of '$name' was called on a thread that is no task's: call it in the body of a task"
+        )
 
     override fun toString(): String = "task local '$name'${value()?.let { " = $it" } ?: ", not set"}"
 }

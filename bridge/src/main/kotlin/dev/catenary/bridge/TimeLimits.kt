@@ -9,8 +9,8 @@ import java.util.concurrent.CancellationException
 import java.util.concurrent.TimeoutException
 
 /**
- * Runs [body] right here under a limit; see [dev.catenary.Timeouts] for what comes out. [onExpiry] is
- * asked for the value of a body that was cut short, or that never began.
+ * Runs [body] right here under a limit; see [dev.catenary.Timeouts] for what comes out. [onExpiry] is asked for the
+ * value of a body that was cut short, or that never began.
  */
 internal fun <T> BodyPlace.within(duration: Duration, onExpiry: (TimeoutException) -> T, body: (Timeout) -> T): T {
     checkCancelled(this)
@@ -41,9 +41,10 @@ private fun <T> BodyPlace.limited(
             throw failure.also { it.addSuppressed(expired) }
         return onExpiry(expired.also { it.initCause(failure) })
     } finally {
-        limit.stop()
         awaitJobOf(limit)
+        limit.stop()
         task.leave(limit)
+        limit.failureOfCoroutine?.let { throw it }
     }
 }
 

@@ -7,6 +7,7 @@ import dev.catenary.ScopeFailedException
 import dev.catenary.Task
 import dev.catenary.Until
 import dev.catenary.Waited
+import dev.catenary.core.loop.EventLoop
 import dev.catenary.core.scope.SupervisorScope
 import dev.catenary.core.wait.Completion
 import dev.catenary.core.wait.Waiter
@@ -26,7 +27,6 @@ internal fun <T> waitForTasks(tasks: List<TaskFace<T>>, until: Until, timeout: D
     if (distinct.isEmpty()) enough.end(Unit)
     for (task in distinct) {
         val waiter = whenEnded {
-            task.seen(it)
             if (left.decrementAndGet() == 0 || until.isReachedBy(it)) enough.end(Unit)
         }
         waiters[task] = waiter
@@ -57,28 +57,39 @@ private fun awaitAtMost(timeout: Duration, enough: Completion<Unit>) {
 
 /** Runs [bodies] side by side in a scope in which the failure of one is the [joiner]'s matter. */
 internal fun <T, R> BodyPlace.joinBodies(home: LoopAdapter, joiner: Joiner<T, R>, bodies: List<Callable<T>>): R =
-    independently(home, "join") { scope ->
+    independently(home, "join") { scope, tasks ->
         val ends = Ends<T>()
-        val tasks = bodies.map { scope.forkWatched(it, ends) }
+        bodies.mapTo(tasks) { scope.forkWatched(it, ends) }
         settle(joiner, ends, tasks)
     }
 
 /** A staggered race, after RFC 8305 ("happy eyeballs"), as in asyncio's staggered_race. */
 internal fun <T> BodyPlace.hedge(home: LoopAdapter, delay: Duration, bodies: List<Callable<T>>): T =
-    independently(home, "race") { scope ->
+    independently(home, "race") { scope, tasks ->
         val ends = Ends<T>()
         val joiner = Joiner.firstSuccess<T>()
-        val tasks = ArrayList<Task<T>>()
         for (body in bodies) {
             tasks.add(scope.forkWatched(body, ends))
-            val ended = (if (delay.isZero) null else ends.nextWithin(delay.saturatedNanos())) ?: continue
-            if (joiner.onEnd(ended)) {
-                tasks.cancelAll()
-                break
-            }
+            if (!delay.isZero && isDecided(home, delay, joiner, ends, tasks)) break
         }
         settle(joiner, ends, tasks)
     }
+
+/** Waits until the next body may start: the delay has passed, or the one before has failed. True if none need to. */
+private fun <T> isDecided(
+    home: LoopAdapter,
+    delay: Duration,
+    joiner: Joiner<T, T>,
+    ends: Ends<T>,
+    tasks: List<Task<T>>,
+): Boolean {
+    val nextStart = home.nanoTime() + delay.saturatedNanos().coerceAtMost(EventLoop.FAR)
+    while (true) {
+        val ended = ends.nextWithin((nextStart - home.nanoTime()).coerceAtLeast(0)) ?: return false
+        if (joiner.onEnd(ended)) return true.also { tasks.cancelAll() }
+        if (ended === tasks.last()) return false
+    }
+}
 
 private fun <T, R> settle(joiner: Joiner<T, R>, ends: Ends<T>, tasks: List<Task<T>>): R {
     while (ends.hasNext()) if (joiner.onEnd(ends.next())) tasks.cancelAll()
@@ -87,10 +98,24 @@ private fun <T, R> settle(joiner: Joiner<T, R>, ends: Ends<T>, tasks: List<Task<
 
 private fun List<Task<*>>.cancelAll() = forEach { it.cancel("another body was enough") }
 
+/** Failures are the matter of [body]; those of a caller who was cancelled meanwhile are told by its interruption. */
 @Suppress("UNCHECKED_CAST")
-private fun <R> BodyPlace.independently(home: LoopAdapter, name: String, body: (ScopeAdapter) -> R): R {
+private fun <T, R> BodyPlace.independently(
+    home: LoopAdapter,
+    name: String,
+    body: (ScopeAdapter, MutableList<Task<T>>) -> R,
+): R {
     checkCancelled(this)
-    return inScope(home, name, { SupervisorScope(home.engine, it.node, name, it) { _, _ -> } }, body) as R
+    val tasks = ArrayList<Task<T>>()
+    try {
+        val make = { task: BodyTask<*> -> SupervisorScope(home.engine, task.node, name, task) { _, _ -> } }
+        return inScope(home, name, make) { body(it, tasks) } as R
+    } catch (cancelled: InterruptedException) {
+        for (task in tasks) (task.outcome().orElse(null) as? Outcome.Failure)?.let {
+            cancelled.addSuppressed(it.cause())
+        }
+        throw cancelled
+    }
 }
 
 private fun <T> ScopeAdapter.forkWatched(body: Callable<T>, ends: Ends<T>): Task<T> =
@@ -107,10 +132,10 @@ internal fun <T, R> BodyPlace.mapItems(
     val source = items.iterator()
     val results = ArrayList<R?>()
     fun take(): IndexedValue<T>? =
-        if (source.hasNext()) IndexedValue(results.size, source.next()).also { results.add(null) } else null
-    fun work(first: IndexedValue<T>) {
+        if (source.hasNext()) source.next().let { IndexedValue(results.size, it) }.also { results.add(null) } else null
+    fun work(scope: ScopeAdapter, first: IndexedValue<T>) {
         var next: IndexedValue<T>? = first
-        while (next != null) {
+        while (next != null && !scope.isCancelled()) {
             results[next.index] = function.apply(next.value)
             next = take()
         }
@@ -119,7 +144,7 @@ internal fun <T, R> BodyPlace.mapItems(
         inScope(home, "map") { scope ->
             for (worker in 1..limit) {
                 val first = take() ?: break
-                scope.fork(Callable { work(first) })
+                scope.fork(Callable { work(scope, first) })
             }
         }
     } catch (failed: ScopeFailedException) {

@@ -14,11 +14,11 @@ public fun interface SuspendingCall<T> {
 /** Kotlin's suspending functions, untouched, for Java callers. */
 public object Suspend {
     /**
-     * Calls a suspending function and waits for it right here. A function that need not suspend costs a
-     * call; else the caller gives up its turn, or parks if it is no task's thread.
+     * Calls a suspending function and waits for it right here. A function that need not suspend costs a call; else the
+     * caller gives up its turn, or parks if it is no task's thread.
      *
-     * A failure arrives as from [Task.join]. Cancelling or interrupting the caller cancels the function,
-     * which is waited for, and throws [InterruptedException].
+     * A failure arrives as from [Task.join]. Cancelling or interrupting the caller cancels the function, which is
+     * waited for, and throws [InterruptedException].
      */
     @JvmStatic
     @Throws(InterruptedException::class)

@@ -71,8 +71,7 @@ public interface Engine {
 
     <T extends @Nullable Object> T await(CompletionStage<T> stage) throws InterruptedException;
 
-    <T extends @Nullable Object, X extends Exception> T offload(Body<T, X> body)
-            throws X, InterruptedException;
+    <T extends @Nullable Object, X extends Exception> T offload(Body<T, X> body) throws X, InterruptedException;
 
     <T extends @Nullable Object> Task<T> offloadAsync(Callable<T> body);
 

@@ -6,8 +6,8 @@ public interface Clock {
     public fun nanoTime(): Long
 
     /**
-     * How long the loop shall rest, at most, now that nothing is ready. [nanos] is the time to the next
-     * timer or [Long.MAX_VALUE]; [quiet] says that nothing is under way elsewhere.
+     * How long the loop shall rest, at most, now that nothing is ready. [nanos] is the time to the next timer or
+     * [Long.MAX_VALUE]; [quiet] says that nothing is under way elsewhere.
      */
     public fun idle(nanos: Long, quiet: Boolean): Long = nanos
 

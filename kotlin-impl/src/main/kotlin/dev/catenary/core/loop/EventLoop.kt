@@ -16,18 +16,16 @@ import kotlinx.coroutines.InternalCoroutinesApi
 /**
  * Runs what it is given one piece at a time: each piece is a turn.
  *
- * Idea. Whoever has the turn owns the plain fields: the queue of what is ready, the timers, the budget.
- * Strangers put their work into the inbox and wake the loop if it rests. A round takes in the inbox and
- * the timers that are due, then runs what was ready by then, [ROUND] turns at the most; what these turns
- * make ready waits for the next round. So neither timers nor strangers starve, and a callback that gives
- * the loop a callback does not keep it for itself.
+ * Idea. Whoever has the turn owns the plain fields: the queue of what is ready, the timers, the budget. Strangers put
+ * their work into the inbox and wake the loop if it rests. A round takes in the inbox and the timers that are due, then
+ * runs what was ready by then, [ROUND] turns at the most; what these turns make ready waits for the next round. So
+ * neither timers nor strangers starve, and a callback that gives the loop a callback does not keep it for itself.
  *
- * Rest. The loop says that it rests, looks into the inbox once more, and rests; a stranger puts its work
- * into the inbox and then looks whether the loop rests. One of the two sees the other.
+ * Rest. The loop says that it rests, looks into the inbox once more, and rests; a stranger puts its work into the inbox
+ * and then looks whether the loop rests. One of the two sees the other.
  *
- * Afterlife. What still comes when the loop has stopped (a body that was stuck and goes on, a coroutine
- * that unwinds late) is run by a short-lived thread, one at a time, so that the law of turns holds to
- * the last.
+ * Afterlife. What still comes when the loop has stopped (a body that was stuck and goes on, a coroutine that unwinds
+ * late) is run by a short-lived thread, one at a time, so that the law of turns holds to the last.
  */
 @OptIn(InternalCoroutinesApi::class, ExperimentalCoroutinesApi::class)
 public class EventLoop(
@@ -53,8 +51,8 @@ public class EventLoop(
     private var turn: Runnable = NOTHING
 
     /**
-     * What goes on besides turns: offloaded work, bodies that block in a call this library does not know.
-     * While there is any, the loop is not quiet. Whoever has the turn.
+     * What goes on besides turns: offloaded work, bodies that block in a call this library does not know. While there
+     * is any, the loop is not quiet. Whoever has the turn.
      */
     @JvmField public var underWay: Int = 0
 
@@ -72,7 +70,7 @@ public class EventLoop(
 
     /** Whether the calling thread has the turn of this loop. */
     public val hasTurn: Boolean
-        get() = Place.current()?.loop === this
+        get() = Place.current().let { it != null && it.loop === this && !it.lost }
 
     /** The number of timers that wait. Whoever has the turn. */
     public val timersWaiting: Int
@@ -114,7 +112,9 @@ public class EventLoop(
         return timer
     }
 
-    /** One that is due already keeps its place among what this thread gives to the loop, and after timers due before. */
+    /**
+     * One that is due already keeps its place among what this thread gives to the loop, and after timers due before.
+     */
     private fun addDue(timer: Timer) {
         if (timers.size > 0) fireTimers()
         ready.addLast(timer)
@@ -201,8 +201,8 @@ public class EventLoop(
     }
 
     /**
-     * Ends the present turn and begins the next one on this thread, if that is one of [kind]: a thread that
-     * has run one body to its end goes on with the next without a switch of threads.
+     * Ends the present turn and begins the next one on this thread, if that is one of [kind]: a thread that has run one
+     * body to its end goes on with the next without a switch of threads.
      */
     public fun <R : Runnable> nextTurn(kind: Class<R>): R? {
         if (budget == 0 || !kind.isInstance(ready.peekFirst())) return null

@@ -1,13 +1,16 @@
 package dev.catenary.core.loop
 
 /**
- * Where code runs, as far as this library knows: what a thread has to know about itself. Threads that are
- * not ours have none.
+ * Where code runs, as far as this library knows: what a thread has to know about itself. Threads that are not ours have
+ * none.
  */
 public open class Place(
     /** The loop whose turn this thread has while it runs code of a user; null off the loop. */
     @JvmField public val loop: EventLoop?
 ) {
+    /** The turn was taken from this thread, which is stuck: what it still does it does as a stranger. */
+    @Volatile @JvmField public var lost: Boolean = false
+
     public companion object {
         private val CURRENT = ThreadLocal<Place?>()
 

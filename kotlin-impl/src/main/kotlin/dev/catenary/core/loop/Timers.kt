@@ -4,8 +4,8 @@ import dev.catenary.core.wait.CancellableWait
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 
 /**
- * A block that is due at [deadline], once. It is claimed by whoever changes its state first: the loop
- * that runs it or the one who cancels it, from any thread.
+ * A block that is due at [deadline], once. It is claimed by whoever changes its state first: the loop that runs it or
+ * the one who cancels it, from any thread.
  */
 public class Timer
 internal constructor(private val loop: EventLoop, internal val deadline: Long, private var block: Runnable?) :
@@ -46,9 +46,9 @@ internal constructor(private val loop: EventLoop, internal val deadline: Long, p
 }
 
 /**
- * Timers by (deadline, sequence): a heap of four children a node, which for a million timers halves the
- * levels, and with them the cache misses, of a binary one. Each timer knows its index, so that a
- * cancelled one is taken out in O(log n) and leaves nothing behind. Whoever has the turn.
+ * Timers by (deadline, sequence): a heap of four children a node, which for a million timers halves the levels, and
+ * with them the cache misses, of a binary one. Each timer knows its index, so that a cancelled one is taken out in
+ * O(log n) and leaves nothing behind. Whoever has the turn.
  */
 internal class TimerHeap {
     private var heap = arrayOfNulls<Timer>(16)

@@ -8,17 +8,16 @@ import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.Job
 
 /**
- * A node in the tree of cancellation: a scope or a task. It ends once (it is a [Completion]); until then
- * it can be cancelled, by any thread, and stays cancelled: cancellation is a level.
+ * A node in the tree of cancellation: a scope or a task. It ends once (it is a [Completion]); until then it can be
+ * cancelled, by any thread, and stays cancelled: cancellation is a level.
  *
- * Idea. A node's lock guards its mark and its list of children; nobody holds two nodes' locks at once.
- * A cancel marks the node, then walks down in breadth, with a queue instead of recursion, so that a
- * chain of ten thousand scopes costs no stack. A node that is attached under a marked one is born
- * marked. So no child escapes: it is in the list when the walk takes it, or finds the mark when it
- * attaches.
+ * Idea. A node's lock guards its mark and its list of children; nobody holds two nodes' locks at once. A cancel marks
+ * the node, then walks down in breadth, with a queue instead of recursion, so that a chain of ten thousand scopes costs
+ * no stack. A node that is attached under a marked one is born marked. So no child escapes: it is in the list when the
+ * walk takes it, or finds the mark when it attaches.
  *
- * Job. Kotlin code below a node sees a real [Job], made when it is first asked for. It is no child of
- * another node's Job: the walk cancels it, not kotlinx's recursion.
+ * Job. Kotlin code below a node sees a real [Job], made when it is first asked for. It is no child of another node's
+ * Job: the walk cancels it, not kotlinx's recursion.
  */
 @OptIn(InternalCoroutinesApi::class)
 public abstract class CancelNode<T>
@@ -96,7 +95,10 @@ internal constructor(
     protected open val ownDeadline: Long?
         get() = null
 
-    /** The nearest of this node's and all deadlines around it, as far as no shield keeps them away; null if there is none. */
+    /**
+     * The nearest of this node's and all deadlines around it, as far as no shield keeps them away; null if there is
+     * none.
+     */
     public val deadline: Long?
         get() {
             var nearest: Long? = null
@@ -123,8 +125,8 @@ internal constructor(
     // ---- cancellation
 
     /**
-     * False if the node had ended or had been cancelled before. What a handler of a user throws on the way is
-     * thrown when the walk is over.
+     * False if the node had ended or had been cancelled before. What a handler of a user throws on the way is thrown
+     * when the walk is over.
      */
     public fun cancel(cause: Cancellation): Boolean {
         if (!mark(cause)) return false
@@ -167,17 +169,18 @@ internal constructor(
     // ---- the Job that Kotlin code below this node sees
 
     /**
-     * The Job of the node. A failure below it goes to [onJobFailed]; the node does not end before its Job
-     * has: see [completeJob].
+     * The Job of the node. A failure below it goes to [onJobFailed]; the node does not end before its Job has: see
+     * [completeJob].
      */
     public fun job(): Job {
         var made: CompletableJob? = null
         val current = locked {
-            job?.takeUnless { it.isCompleted } ?: Job().also {
-                made = it
-                job = it
-                onJobMade()
-            }
+            job?.takeUnless { it.isCompleted }
+                ?: Job().also {
+                    made = it
+                    job = it
+                    onJobMade()
+                }
         }
         made?.let { watch(it) }
         return current

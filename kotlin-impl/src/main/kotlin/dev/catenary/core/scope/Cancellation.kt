@@ -5,8 +5,8 @@ import java.util.concurrent.CancellationException
 /**
  * Why something was cancelled, and the place that asked. One object for all that one cancel reaches.
  *
- * The trace of this exception is the asking site; those who are cancelled throw exceptions of their own
- * with this one as the cause, so that no trace is shared by two throwers.
+ * The trace of this exception is the asking site; those who are cancelled throw exceptions of their own with this one
+ * as the cause, so that no trace is shared by two throwers.
  */
 public class Cancellation(
     /** What was asked to end, as in "scope 'orders'". */
@@ -25,3 +25,11 @@ public class Cancellation(
         private const val serialVersionUID = 1L
     }
 }
+
+/** A user's exception may fail to describe itself; it is told of all the same. */
+internal fun Throwable.inWords(): String =
+    try {
+        toString()
+    } catch (undescribed: Throwable) {
+        "${javaClass.name} (its toString() failed: ${undescribed.javaClass.name})"
+    }

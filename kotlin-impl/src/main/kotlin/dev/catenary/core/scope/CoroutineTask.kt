@@ -42,7 +42,8 @@ public class CoroutineTask<T>(
 
         override fun onCancelled(cause: Throwable, handled: Boolean) {
             when (cause) {
-                is TimeoutCancellationException -> end(Ending.Failed(TimeoutException(cause.message).apply { initCause(cause) }))
+                is TimeoutCancellationException ->
+                    end(Ending.Failed(TimeoutException(cause.message).apply { initCause(cause) }))
                 is CancellationException -> end(Ending.Cancelled(cancellation ?: cause))
                 else -> end(Ending.Failed(cause))
             }

@@ -22,9 +22,8 @@ internal constructor(
 }
 
 /**
- * The root of a loop: its children are strangers to each other, so that the failure of one does not
- * touch the others. A failure nobody looks at is reported when its task is garbage, at the latest when
- * the loop closes; exactly once.
+ * The root of a loop: its children are strangers to each other, so that the failure of one does not touch the others. A
+ * failure nobody looks at is reported when its task is garbage, at the latest when the loop closes; exactly once.
  */
 public class RootScope(loop: EventLoop, private val report: (UnseenFailure) -> Unit) :
     TaskScope(loop, null, "root", null) {

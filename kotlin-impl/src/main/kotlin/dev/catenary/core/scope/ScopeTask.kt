@@ -8,16 +8,15 @@ import java.util.concurrent.CancellationException
 import java.util.concurrent.atomic.AtomicLong
 
 /** A thread's place while it runs code of a task; on the task's loop or, for offloaded code, off it. */
-public open class TaskPlace(loop: EventLoop?, @JvmField public var task: ScopeTask<*>?) :
-    Place(loop) {
+public open class TaskPlace(loop: EventLoop?, @JvmField public var task: ScopeTask<*>?) : Place(loop) {
     public companion object {
         @JvmStatic public fun currentTask(): ScopeTask<*>? = (current() as? TaskPlace)?.task
     }
 }
 
 /**
- * A task: a child of a scope, or of another node that waits for it. What runs in it is up to the
- * subclass: [begin] starts it, and whoever runs it calls [end] with the outcome.
+ * A task: a child of a scope, or of another node that waits for it. What runs in it is up to the subclass: [begin]
+ * starts it, and whoever runs it calls [end] with the outcome.
  */
 public abstract class ScopeTask<T>(
     /** The scope that counts the task; null if the code that made it waits for it by itself. */
@@ -48,7 +47,13 @@ public abstract class ScopeTask<T>(
     /** The turn in which the task begins; one that has been cancelled before does not. */
     override fun run() {
         val cause = cancellation
-        if (cause == null) begin() else end(Ending.Cancelled(cause))
+        if (cause != null) end(Ending.Cancelled(cause))
+        else
+            try {
+                begin()
+            } catch (failure: Throwable) {
+                endThrown(failure)
+            }
     }
 
     protected abstract fun begin()
@@ -68,13 +73,31 @@ public abstract class ScopeTask<T>(
 
     /** A failure reaches the scope before anybody can see the task failed, and is not touched by what that cancels. */
     override fun end(ending: Any?): Boolean {
-        if (ending is Ending.Failed) {
-            if (!claim(ending)) return false
+        if (ending !is Ending.Failed) return endAndLeave(ending)
+        if (!claim(ending)) return false
+        try {
             if (failsScope()) scope?.childFailed(this, ending.cause)
+        } finally {
+            endAndLeave(ending)
         }
-        if (!super.end(ending)) return false
-        if (scope != null) scope.childEnded(this) else parent!!.release(this)
         return true
+    }
+
+    /** Whatever a waiter throws, the scope hears of the end. */
+    private fun endAndLeave(ending: Any?): Boolean {
+        val first =
+            try {
+                super.end(ending)
+            } catch (thrown: Throwable) {
+                leave()
+                throw thrown
+            }
+        if (first) leave()
+        return first
+    }
+
+    private fun leave() {
+        if (scope != null) scope.childEnded(this) else parent!!.release(this)
     }
 
     private fun claim(failure: Ending.Failed): Boolean = locked {
@@ -92,8 +115,8 @@ public abstract class ScopeTask<T>(
     protected open fun failsScope(): Boolean = true
 
     /**
-     * A task that has been cancelled ends cancelled, for the reason it was given, unless it failed: of a cancel and
-     * a value either the one or the other wins, whole.
+     * A task that has been cancelled ends cancelled, for the reason it was given, unless it failed: of a cancel and a
+     * value either the one or the other wins, whole.
      */
     override fun outcome(ending: Any?): Any? {
         val cause = cancellation
@@ -114,7 +137,7 @@ public abstract class ScopeTask<T>(
     }
 
     override fun onJobFailed(cause: Throwable) {
-        cancel(Cancellation(toString(), "a coroutine failed: $cause", cause))
+        cancel(Cancellation(toString(), "a coroutine failed: ${cause.inWords()}", cause))
     }
 
     override fun toString(): String = "task '$name'"

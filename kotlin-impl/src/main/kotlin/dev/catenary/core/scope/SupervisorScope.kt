@@ -3,8 +3,8 @@ package dev.catenary.core.scope
 import dev.catenary.core.loop.EventLoop
 
 /**
- * A scope whose children are strangers to each other: the failure of one touches neither its siblings nor
- * the body. It goes to [onFailure], at once, unless somebody waits for that child.
+ * A scope whose children are strangers to each other: the failure of one touches neither its siblings nor the body. It
+ * goes to [onFailure], at once, unless somebody waits for that child.
  */
 public class SupervisorScope(
     loop: EventLoop,

@@ -6,17 +6,18 @@ import dev.catenary.core.wait.Waiter
 import dev.catenary.core.wait.locked
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletionException
+import java.util.concurrent.ExecutionException
 import kotlin.coroutines.CoroutineContext
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.CoroutineScope
 
 /**
- * The life of some tasks. The code that opened the scope runs its body, calls [close], waits for the end,
- * and then looks at [failures].
+ * The life of some tasks. The code that opened the scope runs its body, calls [close], waits for the end, and then
+ * looks at [failures].
  *
- * The count. `live` counts the children that have not ended, and the Jobs: one while Kotlin coroutines
- * that kotlinx's own builders launched are below this scope. When it falls to zero and the body has
- * ended, the scope is closed in the same step: a child forks into a scope that goes on, or is refused.
+ * The count. `live` counts the children that have not ended, and the Jobs: one while Kotlin coroutines that kotlinx's
+ * own builders launched are below this scope. When it falls to zero and the body has ended, the scope is closed in the
+ * same step: a child forks into a scope that goes on, or is refused.
  */
 public open class TaskScope(
     public val loop: EventLoop,
@@ -31,16 +32,20 @@ public open class TaskScope(
     private var jobs = 0
     private var bodyEnded = false
     private var closed = false
-    private var failed: MutableList<Throwable>? = null
+    private var failed: LinkedHashMap<Same, Throwable>? = null
     private val joiners = WaitQueue<Unit>(this)
 
     /** The failures of the body and the children, in the order of arrival, none twice. */
     public val failures: List<Throwable>
-        get() = locked { failed?.toList() ?: emptyList() }
+        get() = locked { failed?.values?.toList() ?: emptyList() }
 
     /** The tasks that have not ended, in the order in which they were forked. */
     public val children: List<ScopeTask<*>>
         get() = locked { buildList { forEachChild { if (it is ScopeTask<*>) add(it) } } }
+
+    /** Whether no child is left, for now. */
+    public val isQuiet: Boolean
+        get() = locked { live == 0 }
 
     override val coroutineContext: CoroutineContext
         get() = loop + CoroutineName(name) + job()
@@ -74,15 +79,19 @@ public open class TaskScope(
     /** The first failure cancels the scope; every one is kept. */
     public fun fail(who: String, failure: Throwable) {
         locked {
-            val known = failed ?: ArrayList<Throwable>(1).also { failed = it }
-            if (known.none { failure.isOrJoins(it) }) known.add(failure)
+            val known = failed ?: LinkedHashMap<Same, Throwable>(2).also { failed = it }
+            val joined = if (failure is CompletionException || failure is ExecutionException) failure.cause else null
+            if (joined == null || Same(joined) !in known) known.putIfAbsent(Same(failure), failure)
         }
-        cancel(Cancellation(toString(), "$who failed: $failure", failure))
+        if (!isCancelled) cancel(Cancellation(toString(), "$who failed: ${failure.inWords()}", failure))
     }
 
-    /** One who joined what failed throws that failure again, in the wrapping of the JDK. */
-    private fun Throwable.isOrJoins(known: Throwable): Boolean =
-        this === known || this is CompletionException && cause === known
+    /** The same failure, not an equal one. One who joins it throws it again, in a wrapping of the JDK. */
+    private class Same(private val failure: Throwable) {
+        override fun equals(other: Any?): Boolean = other is Same && other.failure === failure
+
+        override fun hashCode(): Int = System.identityHashCode(failure)
+    }
 
     // ---- the end
 

@@ -6,11 +6,11 @@ import dev.catenary.core.loop.Timer
 /**
  * A limit of time around code of a body: a node of the tree that cancels itself when its time is up.
  *
- * A [shielded] one keeps its parent's cancellation, and its parent's deadline, away from the code in it:
- * that is how clean-up gets its own time.
+ * A [shielded] one keeps its parent's cancellation, and its parent's deadline, away from the code in it: that is how
+ * clean-up gets its own time.
  *
- * If the parent is cancelled first, the limit has nothing left to do and never expires: of nested limits
- * the one that was up first throws, and those inside let it pass.
+ * If the parent is cancelled first, the limit has nothing left to do and never expires: of nested limits the one that
+ * was up first throws, and those inside let it pass.
  */
 public class TimeLimit(
     parent: CancelNode<*>,
@@ -47,12 +47,19 @@ public class TimeLimit(
     }
 
     private fun expire() {
-        hasExpired = cancel(Cancellation("code with a time limit", "its time was up"))
+        hasExpired = !isCancelled
+        if (hasExpired) hasExpired = cancel(Cancellation("code with a time limit", "its time was up"))
     }
 
     override fun onCancelled(cause: Cancellation): Unit = owner.interruptIn(this)
 
+    /** Of a coroutine that code in the limit has left below its Job. */
+    @Volatile
+    public var failureOfCoroutine: Throwable? = null
+        private set
+
     override fun onJobFailed(cause: Throwable) {
-        cancel(Cancellation("code with a time limit", "a coroutine failed: $cause", cause))
+        failureOfCoroutine = cause
+        cancel(Cancellation("code with a time limit", "a coroutine failed: ${cause.inWords()}", cause))
     }
 }

@@ -16,8 +16,8 @@ public sealed class Ending {
 }
 
 /**
- * Something that ends once: with a value, or with an [Ending]. Those who wait for it are resumed in the
- * order in which they came, coroutines, Java threads and callbacks alike.
+ * Something that ends once: with a value, or with an [Ending]. Those who wait for it are resumed in the order in which
+ * they came, coroutines, Java threads and callbacks alike.
  */
 public open class Completion<T> : SpinLock() {
     /** A value of T, an [Ending], or NOT_ENDED; written once, under the lock. */
@@ -41,8 +41,22 @@ public open class Completion<T> : SpinLock() {
             waiters.also { waiters = null }
         }
         // nobody joins a queue that is no longer reachable; those who leave it do so under the lock
-        while (queue != null) locked { queue.poll() }?.resume(end) ?: break
+        if (queue != null) resumeAll(queue)
         return true
+    }
+
+    /** One that throws does not keep the others from being resumed. */
+    private fun resumeAll(queue: WaitQueue<Any?>) {
+        var failure: Throwable? = null
+        while (true) {
+            val waiter = locked { queue.poll() } ?: break
+            try {
+                waiter.resume(end)
+            } catch (thrown: Throwable) {
+                failure?.addSuppressed(thrown) ?: run { failure = thrown }
+            }
+        }
+        failure?.let { throw it }
     }
 
     /** False if another ending has claimed to be the one. With the lock held. */

@@ -3,13 +3,12 @@ package dev.catenary.core.wait
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 
 /**
- * The lock around a few field accesses of one primitive: held for nanoseconds, never across a wait, a
- * resumption or code of a user.
+ * The lock around a few field accesses of one primitive: held for nanoseconds, never across a wait, a resumption or
+ * code of a user.
  *
- * Why not a monitor or a `ReentrantLock`: a virtual thread that finds one of those contended unmounts,
- * and on a loop that carries its virtual threads that passes the turn. `event.set()` or
- * `channel.trySend(…)` would then let other tasks run in the middle of a call that does not wait, and
- * law 1 would be gone. See docs/decisions/0002-spin-lock.md.
+ * Why not a monitor or a `ReentrantLock`: a virtual thread that finds one of those contended unmounts, and on a loop
+ * that carries its virtual threads that passes the turn. `event.set()` or `channel.trySend(…)` would then let other
+ * tasks run in the middle of a call that does not wait, and law 1 would be gone. See docs/decisions/0002-spin-lock.md.
  */
 public abstract class SpinLock {
     @Volatile private var held = 0

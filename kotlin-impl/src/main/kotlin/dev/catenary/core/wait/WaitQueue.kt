@@ -47,8 +47,8 @@ public interface CancellableWait {
 }
 
 /**
- * A continuation that watches over its own cancellation, as a blocked Java thread does: it is told what
- * it waits for, and calls [CancellableWait.cancel] itself. All others are cancelled through their [Job].
+ * A continuation that watches over its own cancellation, as a blocked Java thread does: it is told what it waits for,
+ * and calls [CancellableWait.cancel] itself. All others are cancelled through their [Job].
  */
 public interface WaitHost {
     public var waiting: CancellableWait?
@@ -104,9 +104,9 @@ public class WaitQueue<T>(internal val lock: SpinLock) {
     }
 
     /**
-     * Waits at the end of the queue for a grant. With the lock held, [now] is asked first: a value is
-     * returned at once, [NOT_NOW] queues the caller. Cancelled while it waits, it leaves the queue and
-     * throws; cancelled before, it throws without asking.
+     * Waits at the end of the queue for a grant. With the lock held, [now] is asked first: a value is returned at once,
+     * [NOT_NOW] queues the caller. Cancelled while it waits, it leaves the queue and throws; cancelled before, it
+     * throws without asking.
      */
     // not inline: a call at the end of a function is then a tail call whatever T is, and a WaitHost is seen
     public suspend fun await(now: () -> Any?): T = suspendCoroutineUninterceptedOrReturn { continuation ->

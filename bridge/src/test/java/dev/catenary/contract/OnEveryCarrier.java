@@ -1,0 +1,115 @@
+package dev.catenary.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.catenary.Carrier;
+import dev.catenary.EventLoop;
+import dev.catenary.FailureReport;
+import dev.catenary.LoopClock;
+import dev.catenary.LoopOptions;
+import dev.catenary.Promise;
+import dev.catenary.ScopeBody;
+import dev.catenary.testing.Checkpoints;
+import dev.catenary.testing.TestLoop;
+import dev.catenary.testing.VirtualClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A suite that holds, unchanged, on every carrier this JVM offers.
+ *
+ * <p>What happens is told by {@link #points}, or noted in {@link #events} where names say more than numbers. A failure that
+ * reached the failure handler fails the test, and so does a warning in the log, unless the test asks for it with {@link
+ * #reported} or {@link #warned}.
+ */
+@ParameterizedClass(name = "{0}")
+@MethodSource("dev.catenary.contract.Carriers#offered")
+abstract class OnEveryCarrier {
+    static final Duration HOUR = Duration.ofHours(1);
+    static final Duration SECOND = Duration.ofSeconds(1);
+
+    @Parameter
+    Carrier carrier;
+
+    final VirtualClock clock = new VirtualClock(Duration.ofSeconds(10));
+    final Checkpoints points = new Checkpoints();
+    private final List<String> events = new ArrayList<>();
+    private final List<FailureReport> reports = new ArrayList<>();
+    private final LogRecords log = new LogRecords();
+
+    /** Options of a loop in virtual time, whose unobserved failures this suite sees. */
+    LoopOptions options() {
+        return LoopOptions.named("test").carrier(carrier).clock(clock).failureHandler(this::report);
+    }
+
+    /** As {@link dev.catenary.Catenary#run(ScopeBody)}, in virtual time. A hang fails. */
+    <T extends @Nullable Object, X extends Throwable> T run(ScopeBody<T, X> body) throws X, InterruptedException {
+        return TestLoop.run(options(), body);
+    }
+
+    /** A loop of its own thread in real time, for tests in which other threads take part. */
+    EventLoop open() {
+        return open("test");
+    }
+
+    EventLoop open(String name) {
+        return EventLoop.open(options().name(name).clock(LoopClock.system()));
+    }
+
+    /** Waits for what never comes. */
+    static <T extends @Nullable Object> T forever() throws InterruptedException {
+        return Promise.<T>create("never").join();
+    }
+
+    final void note(String event) {
+        synchronized (events) {
+            events.add(event);
+        }
+    }
+
+    /** What has been noted so far. */
+    final List<String> events() {
+        synchronized (events) {
+            return List.copyOf(events);
+        }
+    }
+
+    private void report(FailureReport report) {
+        synchronized (reports) {
+            reports.add(report);
+        }
+    }
+
+    /** What reached the failure handler, which is forgiven hereby. */
+    final List<FailureReport> reported() {
+        synchronized (reports) {
+            var taken = List.copyOf(reports);
+            reports.clear();
+            return taken;
+        }
+    }
+
+    /** The warnings in the log, and what is worse, each with its stack trace; forgiven hereby. */
+    final List<String> warned() {
+        return log.takeWarnings();
+    }
+
+    @BeforeEach
+    final void watchTheLog() {
+        log.open();
+    }
+
+    @AfterEach
+    final void nothingUnexpectedWasReported() {
+        log.close();
+        assertThat(reported()).isEmpty();
+        assertThat(warned()).isEmpty();
+    }
+}

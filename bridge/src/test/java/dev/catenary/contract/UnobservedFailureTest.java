@@ -1,0 +1,202 @@
+package dev.catenary.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.catenary.Callback;
+import dev.catenary.Catenary;
+import dev.catenary.EventLoop;
+import dev.catenary.Promise;
+import dev.catenary.ScopeFailedException;
+import dev.catenary.Task;
+import java.io.IOException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+
+/** A failure that nobody observes reaches the failure handler, exactly once. */
+class UnobservedFailureTest extends OnEveryCarrier {
+    private final IOException failure = new IOException("boom");
+
+    @Test
+    void unobservedFailureIsReportedOnceAtTheLatestWhenTheLoopCloses() throws Exception {
+        try (var loop = open("orders")) {
+            loop.start("import", scope -> {
+                throw failure;
+            });
+            loop.run(scope -> null);
+        }
+
+        assertThat(reported()).singleElement().satisfies(report -> {
+            assertThat(report.failure()).isSameAs(failure);
+            assertThat(report.loop()).isEqualTo("orders");
+            assertThat(report.task()).isEqualTo("import");
+            assertThat(report.scope()).isNotNull();
+            assertThat(report.message()).contains("import");
+            assertThat(report.creationSite()).isNotNull();
+            assertThat(report.creationSite().getClassName()).isEqualTo(UnobservedFailureTest.class.getName());
+            assertThat(report.creationSite().getMethodName())
+                    .isEqualTo("unobservedFailureIsReportedOnceAtTheLatestWhenTheLoopCloses");
+        });
+    }
+
+    @Test
+    void unobservedErrorIsReported() throws Exception {
+        var error = new StackOverflowError();
+        try (var loop = open()) {
+            loop.start(scope -> {
+                throw error;
+            });
+            loop.run(scope -> null);
+        }
+
+        assertThat(reported())
+                .singleElement()
+                .satisfies(report -> assertThat(report.failure()).isSameAs(error));
+    }
+
+    @Test
+    void unobservedFailureOfAChildIsReportedWithItsScope() throws Exception {
+        try (var loop = open()) {
+            var task = loop.start(scope -> {
+                scope.fork(() -> {
+                    throw failure;
+                });
+                return null;
+            });
+            awaitEnd(task);
+        }
+
+        assertThat(reported())
+                .singleElement()
+                .satisfies(report -> assertThat(report.failure())
+                        .isInstanceOf(ScopeFailedException.class)
+                        .hasCause(failure));
+    }
+
+    @Test
+    void failureOfAChildIsObservedByItsScope() {
+        assertThatThrownBy(() -> run(scope -> {
+                    scope.fork(() -> {
+                        throw failure;
+                    });
+                    return null;
+                }))
+                .isInstanceOf(ScopeFailedException.class);
+
+        assertThat(reported()).isEmpty();
+    }
+
+    @Test
+    void failureThatWasJoinedIsNotReported() throws Exception {
+        try (var loop = open()) {
+            var joined = loop.start(scope -> {
+                throw failure;
+            });
+            assertThatThrownBy(joined::join).isInstanceOf(CompletionException.class);
+            var got = loop.start(scope -> {
+                throw failure;
+            });
+            assertThatThrownBy(got::get).isInstanceOf(ExecutionException.class);
+            assertThatThrownBy(() -> loop.run(scope -> {
+                        throw failure;
+                    }))
+                    .isSameAs(failure);
+        }
+
+        assertThat(reported()).isEmpty();
+    }
+
+    @Test
+    void failureThatWasGivenToACallbackIsNotReported() throws Exception {
+        var told = Promise.<Throwable>create();
+        try (var loop = open()) {
+            loop.start(scope -> {
+                        throw failure;
+                    })
+                    .onComplete(Callback.of(value -> {}, told::complete));
+            told.join();
+        }
+
+        assertThat(told.join()).isSameAs(failure);
+        assertThat(reported()).isEmpty();
+    }
+
+    @Test
+    void failureThatWasHandedOnAsAFutureIsNotReported() throws Exception {
+        try (var loop = open()) {
+            var copy = loop.<String>start(scope -> {
+                        throw failure;
+                    })
+                    .toCompletableFuture();
+            var recovered = loop.<String>start(scope -> {
+                        throw failure;
+                    })
+                    .recover(Throwable::getMessage);
+
+            assertThatThrownBy(copy::join).hasCause(failure);
+            assertThat(recovered.join()).isEqualTo("boom");
+        }
+
+        assertThat(reported()).isEmpty();
+    }
+
+    @Test
+    void failureThatWasLookedAtIsNotReported() throws Exception {
+        try (var loop = open()) {
+            var task = loop.<String>start(scope -> {
+                throw failure;
+            });
+            awaitEnd(task);
+
+            assertThat(task.exceptionNow()).isSameAs(failure);
+        }
+
+        assertThat(reported()).isEmpty();
+    }
+
+    @Test
+    void cancelledTaskIsNotReported() throws Exception {
+        try (var loop = open()) {
+            loop.start(scope -> forever());
+            loop.start(scope -> forever()).cancel();
+        }
+
+        assertThat(reported()).isEmpty();
+    }
+
+    @Test
+    void creationSiteOfACallbackIsKnownInDebugMode() throws Exception {
+        try (var loop = EventLoop.open(options().debug(true))) {
+            loop.execute(() -> {
+                throw new IllegalStateException("callback");
+            });
+            loop.run(scope -> null);
+        }
+
+        assertThat(reported()).singleElement().satisfies(report -> {
+            assertThat(report.creationSite()).isNotNull();
+            assertThat(report.creationSite().getClassName()).isEqualTo(UnobservedFailureTest.class.getName());
+        });
+    }
+
+    @Test
+    void failureOfATaskStartedByATaskIsReportedOnce() throws Exception {
+        run(scope -> {
+            scope.loop().start("detached", it -> {
+                throw failure;
+            });
+            Catenary.sleep(SECOND);
+            return null;
+        });
+
+        assertThat(reported())
+                .singleElement()
+                .satisfies(report -> assertThat(report.task()).isEqualTo("detached"));
+    }
+
+    /** Without observing how it ended. */
+    private static void awaitEnd(Task<?> task) {
+        while (!task.isDone()) Thread.onSpinWait();
+    }
+}
