@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A waiting operation called in a task gives up the turn; on any other thread it blocks that thread; in a callback of a
  * loop it throws {@link IllegalStateException}, for there it would stop the loop. A task that has been cancelled gets an
- * {@link InterruptedException} from every wait, also from one that would not have had to wait.
+ * {@link InterruptedException} from every wait, also from one that would not have had to wait; {@link Task#get()} of a task
+ * that has ended is no wait.
  */
 public final class Catenary {
     private Catenary() {}
@@ -70,7 +71,7 @@ public final class Catenary {
 
     /**
      * As {@link #scope(ScopeBody)}, for children that are strangers to each other: the failure of one does not touch its
-     * siblings or the body. It goes to the loop's failure handler, unless somebody looks at the task's outcome.
+     * siblings or the body. It goes to the loop's failure handler at once, unless somebody waits for that child just then.
      */
     public static <T extends @Nullable Object, X extends Throwable> T supervisor(ScopeBody<T, X> body)
             throws X, InterruptedException {

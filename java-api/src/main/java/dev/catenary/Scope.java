@@ -63,8 +63,8 @@ public interface Scope {
 
     /**
      * A scope within this one for tasks that serve the others: it does not keep this scope open, and is cancelled when the
-     * body and the last ordinary child have ended. A failure of one of its tasks goes to the loop's failure handler, unless
-     * somebody looks at the task's outcome, and its siblings live on. The same scope at each call.
+     * body and the last ordinary child have ended. A failure of one of its tasks goes to the loop's failure handler at once,
+     * unless somebody waits for that task just then, and its siblings live on. The same scope at each call.
      */
     Scope background();
 
