@@ -6,6 +6,7 @@ import dev.catenary.spi.EngineProvider;
 module dev.catenary.bridge {
     requires transitive dev.catenary;
     requires transitive kotlin.stdlib;
+    requires com.github.benmanes.caffeine;
     requires dev.catenary.core;
     requires kotlinx.coroutines.core;
     requires static transitive org.jspecify;

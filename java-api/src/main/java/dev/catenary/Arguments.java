@@ -18,4 +18,15 @@ final class Arguments {
         if (duration.isNegative()) throw new IllegalArgumentException(what + " < 0: " + duration);
         return duration;
     }
+
+    static Duration positive(Duration duration, String what) {
+        Objects.requireNonNull(duration, what);
+        if (duration.isNegative() || duration.isZero()) throw new IllegalArgumentException(what + " <= 0: " + duration);
+        return duration;
+    }
+
+    static int atLeast(int least, int value, String what) {
+        if (value < least) throw new IllegalArgumentException(what + " < " + least + ": " + value);
+        return value;
+    }
 }

@@ -2,6 +2,7 @@ package dev.catenary;
 
 import dev.catenary.spi.Engine;
 import dev.catenary.spi.EngineProvider;
+import dev.catenary.spi.Primitives;
 import java.util.ArrayList;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
@@ -20,6 +21,10 @@ final class Engines {
             engine = known;
         }
         return known;
+    }
+
+    static Primitives primitives() {
+        return found().primitives();
     }
 
     /** Split from {@link #found} so that a test can hand in what a class path would hold. */

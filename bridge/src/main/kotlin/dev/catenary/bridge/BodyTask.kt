@@ -1,5 +1,6 @@
 package dev.catenary.bridge
 
+import dev.catenary.core.loop.EventLoop
 import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.ScopeTask
 import dev.catenary.core.scope.TaskScope
@@ -8,14 +9,18 @@ import java.util.concurrent.Callable
 
 /** A task whose body is straight-line Java code on a thread that its carrier gives it. */
 internal class BodyTask<T>(
-    scope: TaskScope,
+    scope: TaskScope?,
+    parent: CancelNode<*>,
     name: String?,
     site: StackTraceElement?,
     private val carrier: BodyCarrier,
     /** Whether a failure is the scope's: see [ScopeTask.failsScope]. */
     private val failsScope: () -> Boolean = { true },
     private val code: Callable<T>,
-) : ScopeTask<T>(scope, scope, name, site) {
+) : ScopeTask<T>(scope, parent, name, site) {
+    override val loop: EventLoop
+        get() = carrier.loop
+
     private val context = carrier.context.captureAll()
 
     /**

@@ -19,6 +19,7 @@ import dev.catenary.core.scope.SupervisorScope
 import dev.catenary.core.scope.TaskPlace
 import dev.catenary.spi.Engine
 import dev.catenary.spi.EngineProvider
+import dev.catenary.spi.Primitives
 import java.time.Duration
 import java.util.Optional
 import java.util.concurrent.Callable
@@ -148,6 +149,14 @@ internal object BridgeEngine : Engine {
     override fun <T> promise(name: String): Promise<T> = PromiseAdapter(name)
 
     override fun <T : Any> taskLocal(name: String): TaskLocal<T> = TaskLocalAdapter(name)
+
+    // ---- what is shared
+
+    private val sharedLoop by lazy { LoopAdapter(LoopOptions.named("shared"), isShared = true).openOnOwnThread() }
+
+    override fun shared(): EventLoop = sharedLoop
+
+    override fun primitives(): Primitives = BridgePrimitives
 
     override fun currentTask(): Optional<Task<*>> =
         Optional.ofNullable(TaskPlace.currentTask()).map { TaskAdapter.of(it, it.loop.face as LoopAdapter) }

@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap
 internal interface BodyCarrier {
     val kind: Carrier
 
+    val loop: EventLoop
+
     /** What other libraries' context the bodies run in. */
     val context: List<ContextSource>
 

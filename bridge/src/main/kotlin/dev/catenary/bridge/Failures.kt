@@ -1,7 +1,11 @@
 package dev.catenary.bridge
 
+import dev.catenary.BrokenException
+import dev.catenary.ChannelClosedException
 import dev.catenary.Outcome
+import dev.catenary.core.channel.Closed
 import dev.catenary.core.scope.Cancellation
+import dev.catenary.core.sync.Broken
 import dev.catenary.core.wait.Ending
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
@@ -34,9 +38,21 @@ internal fun <T> got(ending: Any?): T =
 @Suppress("UNCHECKED_CAST")
 internal fun <T> asItIs(ending: Any?): T =
     when (ending) {
-        is Ending.Failed -> throw ending.cause
+        is Ending.Failed -> throw inJava(ending.cause)
         is Ending.Cancelled -> throw met(ending.cause)
         else -> ending as T
+    }
+
+/** An ending of a primitive, with the exceptions of the Java API. */
+internal fun inJava(ending: Ending): Ending =
+    if (ending is Ending.Failed) Ending.Failed(inJava(ending.cause)) else ending
+
+/** Each thrower has an exception of its own, of the Java API. */
+internal fun inJava(failure: Throwable): Throwable =
+    when (failure) {
+        is Closed -> ChannelClosedException(failure.message!!, failure.cause)
+        is Broken -> BrokenException(failure.message!!)
+        else -> failure
     }
 
 @Suppress("UNCHECKED_CAST")

@@ -25,6 +25,9 @@ internal class HandedOver(
     private val threads: ThreadFactory,
     private val limit: Int,
 ) : BodyCarrier {
+    override val loop: EventLoop
+        get() = eventLoop
+
     // whoever has the turn
     private val idle = ArrayDeque<Worker>()
     private var workers = 0

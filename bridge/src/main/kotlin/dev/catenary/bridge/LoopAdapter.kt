@@ -20,9 +20,9 @@ import java.util.concurrent.Callable
 import java.util.concurrent.CancellationException
 
 /** The Java face of an event loop, with the carrier of its bodies and the threads of its offloaded work. */
-internal class LoopAdapter(private val options: LoopOptions) : EventLoop {
+internal class LoopAdapter(private val options: LoopOptions, private val isShared: Boolean = false) : EventLoop {
     val reports = FailureReports(options.name(), options.failureHandler())
-    val engine = CoreLoop(options.name(), ClockAdapter(options.clock())) { reports.callbackFailed("a turn", it) }
+    val engine = CoreLoop(options.name(), clockOf(options)) { reports.callbackFailed("a turn", it) }
     private val root = RootScope(engine, reports::taskFailed)
     val carrier: BodyCarrier = Carriers.choose(options, engine)
     val offload = OffloadThreads(engine, options.context(), options.offloadLimit())
@@ -44,7 +44,14 @@ internal class LoopAdapter(private val options: LoopOptions) : EventLoop {
         notNull(body, "body")
         checkOpen()
         return forkIntoRoot(
-            BodyTask(root, name, CreationSite.find(), carrier, code = Callable { inNewScope(name ?: "scope", body) })
+            BodyTask(
+                root,
+                root,
+                name,
+                CreationSite.find(),
+                carrier,
+                code = Callable { inNewScope(name ?: "scope", body) },
+            )
         )
     }
 
@@ -135,7 +142,7 @@ internal class LoopAdapter(private val options: LoopOptions) : EventLoop {
 
     // ---- life cycle
 
-    fun openOnOwnThread(): LoopAdapter = apply { ending.runOnOwnThread() }
+    fun openOnOwnThread(): LoopAdapter = apply { ending.runOnOwnThread(isDaemon = isShared) }
 
     fun <T> runHere(body: ScopeBody<T, *>): T = ending.runHere(startTask("main", body).task)
 
@@ -152,7 +159,10 @@ internal class LoopAdapter(private val options: LoopOptions) : EventLoop {
     fun closed() =
         IllegalStateException("event loop '${options.name()}' is closed: open another one, or start this earlier")
 
-    override fun close(): Unit = ending.close()
+    override fun close() {
+        check(!isShared) { "event loop '${options.name()}' is shared by all: it is not to be closed" }
+        ending.close()
+    }
 
     override fun isClosed(): Boolean = ending.isClosed
 
@@ -178,6 +188,9 @@ internal class LoopAdapter(private val options: LoopOptions) : EventLoop {
     }
 
     companion object {
+        private fun clockOf(options: LoopOptions): Clock =
+            if (options.clock() === LoopClock.system()) Clock.System else ClockAdapter(options.clock())
+
         /** The loop whose turn the calling thread has. */
         fun current(): LoopAdapter? = Place.current()?.loop?.face as LoopAdapter?
     }

@@ -27,6 +27,9 @@ internal class LoopCarried(private val eventLoop: EventLoop, override val contex
     override val kind: Carrier
         get() = Carrier.LOOP_CARRIED
 
+    override val loop: EventLoop
+        get() = eventLoop
+
     private val threads: ThreadFactory = NewerJdk.carriedBy(this)
 
     // whoever has the turn

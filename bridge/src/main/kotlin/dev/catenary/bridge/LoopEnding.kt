@@ -28,8 +28,8 @@ internal class LoopEnding(private val loop: LoopAdapter, private val root: RootS
 
     // ---- a thread for the loop
 
-    fun runOnOwnThread() {
-        Thread({ runLoop() }, loop.name()).apply { isDaemon = false }.start()
+    fun runOnOwnThread(isDaemon: Boolean) {
+        Thread({ runLoop() }, loop.name()).also { it.isDaemon = isDaemon }.start()
     }
 
     /** Runs the loop on the calling thread until [main] and what else was started have ended. */

@@ -38,13 +38,13 @@ internal class ScopeAdapter(val scope: TaskScope, val home: LoopAdapter) : Scope
         forkStageTask(named(name), body)
 
     private fun <T> forkBody(name: String?, body: Callable<T>): Task<T> =
-        home.forkInto(scope, BodyTask(scope, name, home.site(), home.carrier, code = notNull(body, "body")))
+        home.forkInto(scope, BodyTask(scope, scope, name, home.site(), home.carrier, code = notNull(body, "body")))
 
     private fun <T> forkStageTask(name: String?, body: Callable<out CompletionStage<T>>): Task<T> =
         home.forkInto(scope, StageTask(scope, name, home.site(), home.carrier.context, notNull(body, "body")))
 
     override fun <T> forkEager(body: Callable<T>): Task<T> {
-        val task = BodyTask(scope, null, home.site(), home.carrier, code = notNull(body, "body"))
+        val task = BodyTask(scope, scope, null, home.site(), home.carrier, code = notNull(body, "body"))
         val place = Place.current() as? BodyPlace
         if (place == null || place.loop !== scope.loop) return home.forkInto(scope, task)
         return TaskAdapter.of(task, home).also { place.yieldTo(scope.admit(task)) }
@@ -59,7 +59,7 @@ internal class ScopeAdapter(val scope: TaskScope, val home: LoopAdapter) : Scope
                 service.run(ready)
                 null
             }
-        val task = scope.fork(BodyTask(scope, name, home.site(), home.carrier, { ready.core.isEnded }, code))
+        val task = scope.fork(BodyTask(scope, scope, name, home.site(), home.carrier, { ready.core.isEnded }, code))
         val watch = whenEnded { ready.core.end(it as? Ending ?: endedTooEarly(name)) }
         task.onEnd(watch)
         ready.core.onEnd(whenEnded { task.forget(watch) })

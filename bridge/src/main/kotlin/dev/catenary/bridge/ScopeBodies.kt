@@ -1,6 +1,7 @@
 package dev.catenary.bridge
 
 import dev.catenary.ScopeFailedException
+import dev.catenary.core.scope.Cancellation
 import dev.catenary.core.scope.TaskScope
 import java.util.concurrent.CancellationException
 
@@ -37,11 +38,19 @@ internal fun <T> BodyPlace.inScope(
     scope.close()
     if (!scope.isEnded) cross<Any?>(this, OnInterrupt.KEEP_WAITING) { awaitEnd(scope, it) }
     face.endBackground(this)
+    endLeftovers(scope)
     task.leave(scope)
     val failures = scope.failures
     if (failures.isNotEmpty()) throw verdict(name, thrown, failures)
     if (mayBeCutShort && scope.parent!!.isCancelled) throw thrown?.asInterruption(this) ?: interruption(this)
     return value
+}
+
+/** What code of the scope has asked for and not waited for: calls of primitives, generators. */
+private fun BodyPlace.endLeftovers(scope: TaskScope) {
+    val left = scope.below
+    for (node in left) node.cancel(Cancellation(node.toString(), "$scope has ended"))
+    for (node in left) if (!node.isEnded) cross<Any?>(this, OnInterrupt.KEEP_WAITING) { awaitEnd(node, it) }
 }
 
 private fun Throwable.isCancelOf(scope: TaskScope): Boolean =

@@ -26,6 +26,20 @@ internal fun awaitEnd(of: Completion<*>, continuation: Continuation<Any?>): Any?
 
 internal fun joinScope(scope: TaskScope, continuation: Continuation<Unit>): Any? = joinScope.invoke(scope, continuation)
 
+/** The compiled form of a suspending function without parameters. */
+@Suppress("UNCHECKED_CAST")
+internal fun <R> compiled(function: Any): (R, Continuation<Any?>) -> Any? = function as (R, Continuation<Any?>) -> Any?
+
+/** The compiled form of a suspending function of one parameter. */
+@Suppress("UNCHECKED_CAST")
+internal fun <R, A> compiledOf1(function: Any): (R, A, Continuation<Any?>) -> Any? =
+    function as (R, A, Continuation<Any?>) -> Any?
+
+/** The compiled form of a suspending function of two parameters. */
+@Suppress("UNCHECKED_CAST")
+internal fun <R, A, B> compiledOf2(function: Any): (R, A, B, Continuation<Any?>) -> Any? =
+    function as (R, A, B, Continuation<Any?>) -> Any?
+
 /** Waits for the end of a Job, to the end: `Job.join` would throw as soon as the waiter's own Job is cancelled. */
 internal fun joinJob(job: Job, continuation: Continuation<Unit>): Any? {
     if (job.isCompleted) return Unit

@@ -82,4 +82,9 @@ public interface Engine {
     Optional<Task<?>> currentTask();
 
     Optional<EventLoop> currentLoop();
+
+    /** The same loop at each call, on a daemon thread. */
+    EventLoop shared();
+
+    Primitives primitives();
 }

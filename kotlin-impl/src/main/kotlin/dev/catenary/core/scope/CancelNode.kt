@@ -20,8 +20,7 @@ import kotlinx.coroutines.Job
  * Job: the walk cancels it, not kotlinx's recursion.
  */
 @OptIn(InternalCoroutinesApi::class)
-public abstract class CancelNode<T>
-internal constructor(
+public abstract class CancelNode<T>(
     public val parent: CancelNode<*>?,
     /** Null for the name that [defaultName] makes when it is asked for. */
     private val givenName: String?,
@@ -110,6 +109,10 @@ internal constructor(
             }
             return nearest
         }
+
+    /** What is directly below this node. A snapshot. */
+    public val below: List<CancelNode<*>>
+        get() = locked { if (firstChild == null) emptyList() else buildList { forEachChild { add(it) } } }
 
     /** Everything below this node, breadth first. A snapshot. */
     public fun descendants(): List<CancelNode<*>> {

@@ -54,7 +54,7 @@ public class CoroutineTask<T>(
 }
 
 /** Tells code of a task that is a coroutine, on whatever thread it runs, which task it is. */
-public class TaskElement(private val task: ScopeTask<*>) :
+public class TaskElement(internal val task: ScopeTask<*>) :
     AbstractCoroutineContextElement(TaskElement), ThreadContextElement<Place?> {
     private val onLoop = TaskPlace(task.scope?.loop, task)
     private val elsewhere = TaskPlace(null, task)

@@ -14,6 +14,12 @@ public open class TaskPlace(loop: EventLoop?, @JvmField public var task: ScopeTa
     }
 }
 
+/** What a task must give back before it ends. */
+internal interface Held {
+    /** It did not. */
+    fun holderEnded(holder: Any)
+}
+
 /**
  * A task: a child of a scope, or of another node that waits for it. What runs in it is up to the subclass: [begin]
  * starts it, and whoever runs it calls [end] with the outcome.
@@ -97,7 +103,28 @@ public abstract class ScopeTask<T>(
     }
 
     private fun leave() {
+        breakHeld()
         if (scope != null) scope.childEnded(this) else parent!!.release(this)
+    }
+
+    // ---- what it holds
+
+    /** Guarded by the lock. */
+    private var held: ArrayList<Held>? = null
+
+    /** False if the task has ended, and can hold nothing any more. */
+    internal fun hold(what: Held): Boolean = locked {
+        if (isEnded) return false
+        (held ?: ArrayList<Held>(2).also { held = it }).add(what)
+    }
+
+    internal fun letGo(what: Held) {
+        locked { held?.run { removeAt(lastIndexOf(what)) } }
+    }
+
+    private fun breakHeld() {
+        val left = locked { held.also { held = null } } ?: return
+        left.forEach { it.holderEnded(this) }
     }
 
     private fun claim(failure: Ending.Failed): Boolean = locked {

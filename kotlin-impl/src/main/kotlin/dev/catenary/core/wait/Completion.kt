@@ -85,7 +85,7 @@ public open class Completion<T> : SpinLock() {
         val over = locked {
             isEnded.also { if (!it) queueLocked().add(waiter) }
         }
-        if (over) waiter.resume(end)
+        if (over && waiter.claim()) waiter.resume(end)
     }
 
     /** Takes a waiter back that [onEnd] was given. */

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 
 /**
  * The lock around a few field accesses of one primitive: held for nanoseconds, never across a wait, a resumption or
- * code of a user.
+ * code of a user. Whoever is granted something while it is held is resumed when it has been released: see [grant].
  *
  * Why not a monitor or a `ReentrantLock`: a virtual thread that finds one of those contended unmounts, and on a loop
  * that carries its virtual threads that passes the turn. `event.set()` or `channel.trySend(…)` would then let other
@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
  */
 public abstract class SpinLock {
     @Volatile private var held = 0
+
+    /** Those to be resumed, as a ring whose first is the next of this last one. Guarded by the lock. */
+    private var lastGranted: Waiter<*>? = null
 
     /** Not reentrant. Use [locked]. */
     @PublishedApi
@@ -23,11 +26,53 @@ public abstract class SpinLock {
 
     @PublishedApi
     internal fun unlock() {
-        HELD.lazySet(this, 0)
+        val granted = unlockOnly()
+        if (granted != null) resumeAll(granted)
     }
 
-    private companion object {
+    /** Gives those who are to be resumed when no lock is held. */
+    internal fun unlockOnly(): Waiter<*>? {
+        val granted = lastGranted
+        if (granted != null) lastGranted = null
+        HELD.lazySet(this, 0)
+        return granted
+    }
+
+    /** Resumes a waiter that is in no queue any more, with [value], when the lock is released. With the lock held. */
+    public fun <T> grant(waiter: Waiter<T>, value: T) {
+        waiter.grant = value
+        val last = lastGranted
+        waiter.next = last?.next ?: waiter
+        last?.next = waiter
+        lastGranted = waiter
+    }
+
+    /** By [WaitQueue], when a waiter has come that will wait. With the lock held. */
+    internal open fun queued(queue: WaitQueue<*>) {}
+
+    /** By [WaitQueue], when a waiter of its has gone without a grant. With the lock held. */
+    internal open fun withdrawn(queue: WaitQueue<*>) {}
+
+    internal companion object {
         private val HELD = AtomicIntegerFieldUpdater.newUpdater(SpinLock::class.java, "held")
+
+        /** In the order of the grants. One that throws does not keep the others from being resumed. */
+        internal fun resumeAll(last: Waiter<*>) {
+            var failure: Throwable? = null
+            var waiter: Waiter<*>? = last.next
+            last.next = null
+            while (waiter != null) {
+                val following = waiter.next
+                waiter.next = null
+                try {
+                    waiter.resumeGranted()
+                } catch (thrown: Throwable) {
+                    failure?.addSuppressed(thrown) ?: run { failure = thrown }
+                }
+                waiter = following
+            }
+            failure?.let { throw it }
+        }
     }
 }
 

@@ -10,13 +10,15 @@ import kotlin.coroutines.resumeWithException
 import kotlinx.coroutines.DisposableHandle
 import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.Job
+import kotlinx.coroutines.ensureActive
 
 // The one queue under every primitive that can make its caller wait.
 //
 // Idea. A primitive is a SpinLock; its state and its queues are guarded by that lock. Whoever takes a
 // waiter off the queue, under the lock, has claimed it: there is no second way, so a grant and a cancel
 // that race are two threads wanting the same lock, and exactly one of them finds the waiter still
-// queued. The winner resumes the waiter after it has let go of the lock.
+// queued. The winner resumes the waiter after it has let go of the lock. (A waiter of a Selection is in
+// several queues, under several locks: there the claim is one compare-and-set more, see Selection.)
 //
 // States of a waiter, all changes under the lock:
 //
@@ -31,10 +33,27 @@ import kotlinx.coroutines.Job
 // ("prompt cancellation guarantee"), which loses elements or their order.
 
 /** One who waits: added to a [WaitQueue] once, and taken off it once. */
-public abstract class Waiter<in T> {
+public abstract class Waiter<in T>(
+    /** What the primitive has to know of it: the element it sends, the number of permits it wants. */
+    @JvmField public val payload: Any? = null
+) {
     internal var queue: WaitQueue<*>? = null
     internal var previous: Waiter<*>? = null
     internal var next: Waiter<*>? = null
+
+    /** From the grant to the resumption. */
+    internal var grant: Any? = null
+
+    /** False if the waiter has been served, or cancelled, in another queue: then it counts as gone. */
+    internal open val isLive: Boolean
+        get() = true
+
+    /** True for the first caller. With the lock of one of its queues held. */
+    internal open fun claim(): Boolean = true
+
+    internal fun resumeGranted() {
+        @Suppress("UNCHECKED_CAST") resume(grant as T)
+    }
 
     /** The grant. Called once, after the waiter was taken off its queue and with no lock held. */
     public abstract fun resume(value: T)
@@ -63,7 +82,7 @@ public class WaitQueue<T>(internal val lock: SpinLock) {
         private set
 
     public val isEmpty: Boolean
-        get() = head == null
+        get() = peek() == null
 
     public fun add(waiter: Waiter<T>) {
         check(waiter.queue == null) { "waiter is in a queue already" }
@@ -72,25 +91,63 @@ public class WaitQueue<T>(internal val lock: SpinLock) {
         tail?.let { it.next = waiter } ?: run { head = waiter }
         tail = waiter
         size++
+        lock.queued(this)
     }
 
-    /** Claims the first waiter; the caller resumes it when it has released the lock. */
+    /** The first waiter, which stays where it is. */
+    @Suppress("UNCHECKED_CAST")
+    public fun peek(): Waiter<T>? {
+        while (true) {
+            val first = head ?: return null
+            if (first.isLive) return first as Waiter<T>
+            unlink(first)
+        }
+    }
+
+    /** Claims the first waiter; the caller resumes it when it has released the lock, or has [SpinLock.grant] do so. */
     public fun poll(): Waiter<T>? {
-        val first = head ?: return null
-        unlink(first)
-        @Suppress("UNCHECKED_CAST")
-        return first as Waiter<T>
+        while (true) {
+            val first = head ?: return null
+            unlink(first)
+            @Suppress("UNCHECKED_CAST") if (first.claim()) return first as Waiter<T>
+        }
     }
 
     /** Claims this waiter, if nobody has before. */
+    public fun claim(waiter: Waiter<T>): Boolean {
+        if (waiter.queue !== this) return false
+        unlink(waiter)
+        return waiter.claim()
+    }
+
+    /** Grants [value] to the first waiter; false if nobody waits. */
+    public fun grantFirst(value: T): Boolean {
+        val first = poll() ?: return false
+        lock.grant(first, value)
+        return true
+    }
+
+    /** Grants [value] to all; gives their number. */
+    public fun grantAll(value: T): Int {
+        var served = 0
+        while (grantFirst(value)) served++
+        return served
+    }
+
+    /** Takes this waiter off without a grant, if nobody has claimed it before. */
     public fun remove(waiter: Waiter<T>): Boolean {
         if (waiter.queue !== this) return false
         unlink(waiter)
+        lock.withdrawn(this)
         return true
     }
 
     /** What [remove] would have to find. */
     public operator fun contains(waiter: Waiter<T>): Boolean = waiter.queue === this
+
+    /** The payloads of those who wait, in their order. */
+    public val payloads: List<Any?>
+        get() = generateSequence(head) { it.next }.filter { it.isLive }.map { it.payload }.toList()
 
     private fun unlink(waiter: Waiter<*>) {
         val before = waiter.previous
@@ -105,21 +162,21 @@ public class WaitQueue<T>(internal val lock: SpinLock) {
 
     /**
      * Waits at the end of the queue for a grant. With the lock held, [now] is asked first: a value is returned at once,
-     * [NOT_NOW] queues the caller. Cancelled while it waits, it leaves the queue and throws; cancelled before, it
-     * throws without asking.
+     * [NOT_NOW] queues the caller; it may be asked twice, and changes nothing if it says NOT_NOW. Cancelled while it
+     * waits, the caller leaves the queue and throws; cancelled before, it throws without asking.
      */
     // not inline: a call at the end of a function is then a tail call whatever T is, and a WaitHost is seen
-    public suspend fun await(now: () -> Any?): T = suspendCoroutineUninterceptedOrReturn { continuation ->
-        val waiter = Suspended(this, continuation)
-        waiter.prepare()
-        var value: Any? = null
-        try {
-            value = lock.locked { waiter.ask(now) }
-        } finally {
-            if (value !== COROUTINE_SUSPENDED) waiter.release()
+    public suspend fun await(payload: Any?, now: () -> Any?): T =
+        suspendCoroutineUninterceptedOrReturn { continuation ->
+            if (continuation is WaitHost) Suspended(this, payload, continuation).await(now)
+            else {
+                continuation.context.ensureActive()
+                val value = lock.locked(now)
+                if (value !== NOT_NOW) value else Suspended(this, payload, continuation).await(now)
+            }
         }
-        value
-    }
+
+    public suspend fun await(now: () -> Any?): T = await(null, now)
 
     public companion object {
         /** The answer of a question asked under the lock: the caller has to wait. */
@@ -131,21 +188,33 @@ public class WaitQueue<T>(internal val lock: SpinLock) {
 @OptIn(InternalCoroutinesApi::class)
 private class Suspended<T>(
     private val home: WaitQueue<T>,
+    payload: Any?,
     private val continuation: Continuation<T>,
-) : Waiter<T>(), CancellableWait {
+) : Waiter<T>(payload), CancellableWait {
     private var registration: DisposableHandle? = null
 
     /** Set if the cancel came before the waiter was queued. Guarded by the lock. */
     private var early: CancellationException? = null
 
+    fun await(now: () -> Any?): Any? {
+        prepare()
+        var value: Any? = null
+        try {
+            value = home.lock.locked { ask(now) }
+        } finally {
+            if (value !== COROUTINE_SUSPENDED) release()
+        }
+        return value
+    }
+
     /** Before the waiter is queued, so that whoever grants it finds the registration to dispose of. */
-    fun prepare() {
+    private fun prepare() {
         if (continuation is WaitHost) continuation.waiting = this
         else registration = continuation.context[Job]?.onCancelling(::cancelled)
     }
 
     /** With the lock held. */
-    fun ask(now: () -> Any?): Any? {
+    private fun ask(now: () -> Any?): Any? {
         early?.let { throw it }
         val value = now()
         if (value !== WaitQueue.NOT_NOW) return value
@@ -153,7 +222,7 @@ private class Suspended<T>(
         return COROUTINE_SUSPENDED
     }
 
-    fun release() {
+    private fun release() {
         registration?.dispose()
     }
 
@@ -172,7 +241,7 @@ private class Suspended<T>(
 
 /** Cancelling a Job whose cause is a failure reaches its handlers as that failure; waiters see a cancellation. */
 @OptIn(InternalCoroutinesApi::class)
-private fun Job.onCancelling(handler: (CancellationException) -> Unit): DisposableHandle =
+internal fun Job.onCancelling(handler: (CancellationException) -> Unit): DisposableHandle =
     invokeOnCompletion(onCancelling = true) { cause ->
         if (cause != null) handler(cause as? CancellationException ?: getCancellationException())
     }

@@ -1,0 +1,167 @@
+package dev.catenary.bridge
+
+import dev.catenary.Channel
+import dev.catenary.Receiver
+import dev.catenary.Sender
+import dev.catenary.Task
+import dev.catenary.core.channel.Channel as CoreChannel
+import dev.catenary.core.wait.Case
+import dev.catenary.core.wait.WaitQueue
+import java.util.Optional
+import java.util.concurrent.atomic.AtomicBoolean
+
+/** What a selection can receive from. */
+internal interface ReceiverFace<E : Any> : Receiver<E> {
+    fun receiving(): Case
+}
+
+/** What a selection can send to. */
+internal interface SenderFace<E : Any> : Sender<E> {
+    fun sending(element: E): Case
+}
+
+/** The Java face of a channel. */
+internal class ChannelAdapter<E : Any>(val core: CoreChannel<E>) : Channel<E>, SenderFace<E>, ReceiverFace<E> {
+    override fun send(element: E) {
+        notNull(element, "element")
+        operate<Unit>("Channel.send", { core.trySend(element) }) { send(core, element, it) }
+    }
+
+    override fun sendAsync(element: E): Task<Void?> {
+        notNull(element, "element")
+        return operateAsync("Channel.send", { core.trySend(element) }, nothing) { send(core, element, it) }
+    }
+
+    override fun trySend(element: E): Boolean = happened(core.trySend(notNull(element, "element")))
+
+    override fun sending(element: E): Case = core.sending(notNull(element, "element"))
+
+    override fun receive(): E = operate("Channel.receive", core::tryReceive) { receive(core, it) }
+
+    override fun receiveAsync(): Task<E> =
+        operateAsync("Channel.receive", core::tryReceive, ::itself) { receive(core, it) }
+
+    override fun tryReceive(): Optional<E> = ifHappened(core.tryReceive())
+
+    override fun receiving(): Case = core.receiving()
+
+    override fun close() {
+        core.close(null)
+    }
+
+    override fun close(cause: Throwable) {
+        core.close(notNull(cause, "cause"))
+    }
+
+    override fun cancel(): Unit = core.cancel("it was abandoned", null)
+
+    override fun isClosed(): Boolean = core.isClosed
+
+    override fun newSender(): Sender<E> = SenderEnd(this)
+
+    override fun newReceiver(): Receiver<E> = ReceiverEnd(this)
+
+    override fun name(): String = core.name
+
+    override fun stats(): Channel.Stats =
+        with(core.stats) {
+            Channel.Stats(
+                size,
+                core.capacity,
+                peak,
+                sent,
+                received,
+                waitingSenders,
+                waitingReceivers,
+                openSenders,
+                openReceivers,
+                isClosed,
+            )
+        }
+
+    override fun toString(): String =
+        with(core.stats) {
+            val room = if (core.capacity == Int.MAX_VALUE) "unlimited" else "of ${core.capacity}"
+            "$core, $size inside, $room, $waitingSenders sending, $waitingReceivers receiving" +
+                if (isClosed) ", closed" else ""
+        }
+
+    private companion object {
+        val send = compiledOf1<CoreChannel<*>, Any>(CoreChannel<Any>::send)
+        val receive = compiled<CoreChannel<*>>(CoreChannel<Any>::receive)
+    }
+}
+
+/** One of several ends to send by. */
+internal class SenderEnd<E : Any>(private val channel: ChannelAdapter<E>) : SenderFace<E> {
+    private val open = AtomicBoolean(true)
+
+    init {
+        channel.core.openSender()
+    }
+
+    private fun checked(): ChannelAdapter<E> = channel.also { check(open.get()) { "this end of ${it.core} is closed" } }
+
+    override fun send(element: E): Unit = checked().send(element)
+
+    override fun sendAsync(element: E): Task<Void?> = checked().sendAsync(element)
+
+    override fun trySend(element: E): Boolean = checked().trySend(element)
+
+    override fun sending(element: E): Case = checked().sending(element)
+
+    override fun newSender(): Sender<E> = SenderEnd(checked())
+
+    override fun close() {
+        if (open.compareAndSet(true, false)) channel.core.closeSender()
+    }
+
+    override fun close(cause: Throwable) {
+        checked().close(cause)
+        close()
+    }
+
+    override fun isClosed(): Boolean = !open.get() || channel.isClosed
+
+    override fun name(): String = channel.name()
+
+    override fun toString(): String = "${if (open.get()) "a" else "a closed"} sender of $channel"
+}
+
+/** One of several ends to receive by. */
+internal class ReceiverEnd<E : Any>(private val channel: ChannelAdapter<E>) : ReceiverFace<E> {
+    private val open = AtomicBoolean(true)
+
+    init {
+        channel.core.openReceiver()
+    }
+
+    private fun checked(): ChannelAdapter<E> = channel.also { check(open.get()) { "this end of ${it.core} is closed" } }
+
+    override fun receive(): E = checked().receive()
+
+    override fun receiveAsync(): Task<E> = checked().receiveAsync()
+
+    override fun tryReceive(): Optional<E> = checked().tryReceive()
+
+    override fun receiving(): Case = checked().receiving()
+
+    override fun newReceiver(): Receiver<E> = ReceiverEnd(checked())
+
+    override fun cancel() {
+        if (open.compareAndSet(true, false)) channel.core.closeReceiver()
+    }
+
+    override fun close(): Unit = cancel()
+
+    override fun name(): String = channel.name()
+
+    override fun toString(): String = "${if (open.get()) "a" else "a closed"} receiver of $channel"
+}
+
+/** What a try came to: whether it happened; throws if it never can. */
+internal fun happened(end: Any?): Boolean = end !== WaitQueue.NOT_NOW && asItIs<Any?>(end) != null
+
+/** What a try came to: the value, or empty; throws if there can't be one. */
+internal fun <T : Any> ifHappened(end: Any?): Optional<T> =
+    if (end === WaitQueue.NOT_NOW) Optional.empty() else Optional.of(asItIs(end))

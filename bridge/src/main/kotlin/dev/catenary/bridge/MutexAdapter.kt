@@ -1,0 +1,118 @@
+package dev.catenary.bridge
+
+import dev.catenary.Condition
+import dev.catenary.Held
+import dev.catenary.Mutex
+import dev.catenary.Task
+import dev.catenary.core.sync.FairCondition
+import dev.catenary.core.sync.FairMutex
+import dev.catenary.core.sync.currentOwner
+import dev.catenary.core.sync.described
+import dev.catenary.core.wait.Case
+import java.util.Optional
+import java.util.concurrent.atomic.AtomicBoolean
+import java.util.concurrent.atomic.AtomicInteger
+import java.util.function.BooleanSupplier
+
+/** Gives back what was acquired, once. */
+internal class HeldOnce(private val release: () -> Unit) : Held {
+    private val isHeld = AtomicBoolean(true)
+
+    /** One that was refused can be tried again. */
+    override fun close() {
+        if (!isHeld.compareAndSet(true, false)) return
+        try {
+            release()
+        } catch (refused: IllegalStateException) {
+            isHeld.set(true)
+            throw refused
+        }
+    }
+}
+
+/** The Java face of a mutex. */
+internal class MutexAdapter(private val core: FairMutex) : Mutex {
+    private val conditions = AtomicInteger()
+
+    override fun acquire(): Held {
+        val owner = currentOwner()
+        operate<Unit>("Mutex.acquire", { core.tryAcquire(owner) }) { acquire(core, owner, it) }
+        return held()
+    }
+
+    override fun acquireAsync(): Task<Held> {
+        val owner = currentOwner()
+        return operateAsync("Mutex.acquire", { core.tryAcquire(owner) }, { held() }) { acquire(core, owner, it) }
+    }
+
+    override fun tryAcquire(): Optional<Held> = ifHappened<Any>(core.tryAcquire(currentOwner())).map { held() }
+
+    fun acquiring(): Case = core.acquiring(currentOwner())
+
+    fun held(): Held = HeldOnce(::release)
+
+    override fun release(): Unit = core.release(currentOwner())
+
+    override fun newCondition(): Condition = newCondition("${core.name}-condition-${conditions.incrementAndGet()}")
+
+    override fun newCondition(name: String): Condition = ConditionAdapter(FairCondition(core, named(name)))
+
+    override fun name(): String = core.name
+
+    override fun stats(): Mutex.Stats =
+        core.heldBy.let {
+            Mutex.Stats(it != null, Optional.ofNullable(it).map(::described), core.waiting, core.isBroken)
+        }
+
+    override fun toString(): String =
+        if (core.isBroken) "$core, broken"
+        else
+            core.heldBy.let {
+                "$core, ${if (it == null) "free" else "held by ${described(it)}"}, ${core.waiting} waiting"
+            }
+
+    private companion object {
+        val acquire = compiledOf1<FairMutex, Any>(FairMutex::acquire)
+    }
+}
+
+/** The Java face of a condition. */
+private class ConditionAdapter(private val core: FairCondition) : Condition {
+    override fun await() {
+        val owner = currentOwner()
+        operate<Unit>("Condition.await", never) { await(core, owner, it) }
+    }
+
+    override fun await(predicate: BooleanSupplier) {
+        notNull(predicate, "predicate")
+        var signalled = false
+        try {
+            while (!predicate.asBoolean) {
+                await()
+                signalled = true
+            }
+        } catch (cancelled: InterruptedException) {
+            if (signalled) signal()
+            throw cancelled
+        }
+    }
+
+    override fun signal(): Unit = signal(1)
+
+    override fun signal(count: Int) {
+        require(count >= 0) { "count < 0: $count" }
+        core.signal(currentOwner(), count)
+    }
+
+    override fun signalAll(): Unit = signal(Int.MAX_VALUE)
+
+    override fun name(): String = core.name
+
+    override fun waiting(): Int = core.waiting
+
+    override fun toString(): String = "$core of ${core.mutex}, ${core.waiting} waiting"
+
+    private companion object {
+        val await = compiledOf1<FairCondition, Any>(FairCondition::await)
+    }
+}

@@ -1,0 +1,125 @@
+package dev.catenary.bridge
+
+import dev.catenary.Task
+import dev.catenary.core.scope.CancelNode
+import dev.catenary.core.scope.Cancellation
+import dev.catenary.core.scope.TaskPlace
+import dev.catenary.core.wait.CancellableWait
+import dev.catenary.core.wait.Ending
+import dev.catenary.core.wait.WaitHost
+import dev.catenary.core.wait.WaitQueue
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.EmptyCoroutineContext
+import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+
+// A waiting operation of a primitive, in its two spellings. Both try it first without anything made: [now]
+// gives the end at once, or NOT_NOW. Else [call] makes the suspending call.
+
+/** Waits right here. */
+internal inline fun <T> operate(operation: String, now: () -> Any?, call: (Continuation<Any?>) -> Any?): T =
+    asItIs(operateRaw(operation, now, call))
+
+/** As [operate], but gives the end as it is. */
+internal inline fun operateRaw(operation: String, now: () -> Any?, call: (Continuation<Any?>) -> Any?): Any? {
+    val place = waitingPlace(operation)
+    checkCancelled(place)
+    val atOnce = now()
+    return if (atOnce !== WaitQueue.NOT_NOW) atOnce else cross(place, OnInterrupt.TAKE_BACK, call)
+}
+
+/**
+ * Waits in the task that is returned. It takes its place in the queue at once; it belongs to the scope of the caller,
+ * if that is a task, and is cancelled when the scope is or when it ends. [give] makes the value of what came.
+ */
+internal inline fun <T> operateAsync(
+    operation: String,
+    now: () -> Any?,
+    noinline give: (Any?) -> T,
+    call: (Continuation<Any?>) -> Any?,
+): Task<T> {
+    val task = CallTask(operation, CallNode<T>(parentOfCalls()), give)
+    val atOnce = now()
+    if (atOnce !== WaitQueue.NOT_NOW) task.end(atOnce) else task.await(call)
+    return task
+}
+
+/** The scope that ends what a task has asked for and not waited for. */
+internal fun parentOfCalls(): CancelNode<*>? =
+    when (val task = TaskPlace.currentTask()) {
+        null -> null
+        is BodyTask<*> -> task.nearestScope()
+        else -> task.scope ?: task.parent
+    }
+
+/** The end of a call, and its place below the scope it belongs to. */
+internal class CallNode<T>(parent: CancelNode<*>?) : CancelNode<T>(parent, "call") {
+    var call: CallTask<T>? = null
+    private var isAdopted = false
+
+    /** Before the call waits, and so before it can end. */
+    fun adopt() {
+        isAdopted = true
+        parent?.adopt(this)
+    }
+
+    override fun end(ending: Any?): Boolean = super.end(ending).also { if (it && isAdopted) parent?.release(this) }
+
+    override fun onCancelled(cause: Cancellation) {
+        call?.takeBack(cause)
+    }
+
+    /** Nothing runs below a call. */
+    override fun onJobFailed(cause: Throwable) = Unit
+
+    override fun toString(): String = "task '${call?.name()}'"
+}
+
+/** A suspending call under way: its continuation, and the task that ends with it. */
+internal class CallTask<T>(
+    operation: String,
+    private val node: CallNode<T>,
+    private val give: (Any?) -> T,
+) : LooseTask<T>(operation, LoopAdapter.current(), node), Continuation<Any?>, WaitHost {
+    @Volatile override var waiting: CancellableWait? = null
+
+    override val context: CoroutineContext
+        get() = EmptyCoroutineContext
+
+    inline fun await(call: (Continuation<Any?>) -> Any?) {
+        begin()
+        val value = if (node.isCancelled) return else call(this)
+        if (value !== COROUTINE_SUSPENDED) end(value) else if (node.isCancelled) takeBack(node.cancellation!!)
+    }
+
+    fun begin() {
+        node.call = this
+        node.adopt()
+        node.cancellation?.let { node.end(Ending.Cancelled(it)) }
+    }
+
+    fun end(value: Any?) {
+        node.end(if (value is Ending) inJava(value) else give(value))
+    }
+
+    override fun resumeWith(result: Result<Any?>) {
+        result.fold(::end) { end(Ending.Failed(it)) }
+    }
+
+    override fun cancelBecause(reason: String?, cause: Throwable?): Boolean =
+        takeBack(Cancellation(toString(), reason, cause))
+
+    override fun cancelledBy(cause: Throwable): Boolean =
+        node.isEnded && (node.ended as? Ending.Cancelled)?.cause?.cause === cause
+
+    /** False if what it waited for has come. */
+    fun takeBack(cause: Cancellation): Boolean =
+        (waiting?.cancel() ?: false).also { if (it) node.end(Ending.Cancelled(cause)) }
+}
+
+/** For what never comes at once. */
+internal val never: () -> Any? = { WaitQueue.NOT_NOW }
+
+internal val nothing: (Any?) -> Void? = { null }
+
+@Suppress("UNCHECKED_CAST") internal fun <T> itself(value: Any?): T = value as T

@@ -1,0 +1,119 @@
+package dev.catenary.core.sync
+
+import dev.catenary.core.wait.CancellableWait
+import dev.catenary.core.wait.WaitHost
+import dev.catenary.core.wait.WaitQueue
+import dev.catenary.core.wait.Waiter
+import dev.catenary.core.wait.locked
+import dev.catenary.core.wait.onCancelling
+import java.util.concurrent.CancellationException
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+import kotlin.coroutines.intrinsics.intercepted
+import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
+import kotlin.coroutines.resume
+import kotlin.coroutines.resumeWithException
+import kotlinx.coroutines.DisposableHandle
+import kotlinx.coroutines.InternalCoroutinesApi
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.ensureActive
+
+/**
+ * A queue of those who hold a mutex and wait for what it guards to change.
+ *
+ * Idea. A condition has no lock of its own: its queue is guarded by its mutex's. A signal moves the first waiter over
+ * to the queue of the mutex, and there it stays: signalled is final, as any grant. A cancel moves it over as well, for
+ * whoever leaves a wait must hold the mutex again; it is resumed with the cancellation then.
+ *
+ *     holds the mutex ──await──► in the condition ──signal──► in the mutex ──granted──► returns
+ *                                        └──────cancel──────► in the mutex ──granted──► throws
+ */
+public class FairCondition(public val mutex: FairMutex, public val name: String) {
+    /** Guarded by the mutex's lock. */
+    private val waiters = WaitQueue<Any?>(mutex)
+
+    init {
+        mutex.locked { mutex.conditions.add(this) }
+    }
+
+    /** Gives the mutex back, waits for a signal, and has the mutex again: also when it throws. */
+    public suspend fun await(owner: Any): Any? = suspendCoroutineUninterceptedOrReturn { continuation ->
+        if (continuation !is WaitHost) continuation.context.ensureActive()
+        InCondition(owner, continuation).begin()
+        COROUTINE_SUSPENDED
+    }
+
+    /** Gives the number of those it has reached. */
+    public fun signal(owner: Any, count: Int): Int = mutex.locked {
+        mutex.checkHeld(owner, "signal")
+        pass(count)
+    }
+
+    private fun pass(count: Int): Int {
+        var reached = 0
+        while (reached < count) {
+            val next = waiters.poll() ?: break
+            mutex.acquireAgain(next)
+            reached++
+        }
+        return reached
+    }
+
+    internal fun failAll(ending: Any?) {
+        waiters.grantAll(ending)
+    }
+
+    public val waiting: Int
+        get() = mutex.locked { waiters.size }
+
+    override fun toString(): String = "condition '$name'"
+
+    @OptIn(InternalCoroutinesApi::class)
+    private inner class InCondition(owner: Any, private val continuation: Continuation<Any?>) :
+        Waiter<Any?>(owner), CancellableWait {
+        private var registration: DisposableHandle? = null
+
+        // guarded by the mutex's lock
+        private var begun = false
+        private var cancellation: CancellationException? = null
+
+        fun begin() {
+            if (continuation is WaitHost) continuation.waiting = this
+            else registration = continuation.context[Job]?.onCancelling(::cancelled)
+            try {
+                mutex.locked { enter() }
+            } finally {
+                if (!begun) registration?.dispose()
+            }
+        }
+
+        private fun enter() {
+            cancellation?.let { throw it }
+            mutex.releaseNow(payload!!, "await")
+            waiters.add(this)
+            begun = true
+        }
+
+        override fun cancel(): Boolean {
+            cancelled(CancellationException("the waiter was cancelled"))
+            return false
+        }
+
+        private fun cancelled(cause: CancellationException) {
+            mutex.locked {
+                if (!begun) cancellation = cause
+                else if (waiters.claim(this)) {
+                    cancellation = cause
+                    mutex.acquireAgain(this)
+                }
+            }
+        }
+
+        override fun resume(value: Any?) {
+            registration?.dispose()
+            val cause = cancellation
+            if (cause == null) continuation.intercepted().resume(value)
+            else continuation.intercepted().resumeWithException(cause)
+        }
+    }
+}
