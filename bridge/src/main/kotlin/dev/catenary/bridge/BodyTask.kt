@@ -6,6 +6,7 @@ import dev.catenary.core.scope.ScopeTask
 import dev.catenary.core.scope.TaskScope
 import dev.catenary.core.wait.locked
 import java.util.concurrent.Callable
+import kotlinx.coroutines.Job
 
 /** A task whose body is straight-line Java code on a thread that its carrier gives it. */
 internal class BodyTask<T>(
@@ -75,6 +76,11 @@ internal class BodyTask<T>(
         failureOfCoroutine = cause
         super.onJobFailed(cause)
     }
+
+    override fun isJob(job: Job): Boolean = super.isJob(job) || node !== this && isJobOfInnerNode(job)
+
+    private fun isJobOfInnerNode(job: Job): Boolean =
+        generateSequence(node) { inner -> inner.parent?.takeUnless { it === this } }.any { it.isJob(job) }
 
     /** Where a task is forked that the body starts without naming a scope. */
     fun nearestScope(): TaskScope = generateSequence(node) { it.parent }.firstNotNullOf { it as? TaskScope }

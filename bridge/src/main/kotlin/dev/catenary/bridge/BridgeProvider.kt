@@ -154,7 +154,7 @@ internal object BridgeEngine : Engine {
 
     private val sharedLoop by lazy { LoopAdapter(LoopOptions.named("shared"), isShared = true).openOnOwnThread() }
 
-    override fun shared(): EventLoop = sharedLoop
+    override fun shared(): LoopAdapter = sharedLoop
 
     override fun primitives(): Primitives = BridgePrimitives
 

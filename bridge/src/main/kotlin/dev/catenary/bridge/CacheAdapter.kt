@@ -125,7 +125,7 @@ internal class CacheAdapter<K : Any, V : Any>(private val options: CacheOptions)
         fun begin(loader: Mapping<in K, out V>) {
             begun.increment()
             try {
-                val loop = LoopAdapter.current() ?: BridgeEngine.shared() as LoopAdapter
+                val loop = LoopAdapter.current() ?: BridgeEngine.shared()
                 val started =
                     loop.startTask<V>("load of ${options.name()}") { notNull(loader.apply(key), "the loaded value") }
                 task = started

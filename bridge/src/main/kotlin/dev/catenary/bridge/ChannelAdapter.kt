@@ -13,11 +13,15 @@ import java.util.concurrent.atomic.AtomicBoolean
 /** What a selection can receive from. */
 internal interface ReceiverFace<E : Any> : Receiver<E> {
     fun receiving(): Case
+
+    suspend fun receiveRaw(): Any?
 }
 
 /** What a selection can send to. */
 internal interface SenderFace<E : Any> : Sender<E> {
     fun sending(element: E): Case
+
+    suspend fun sendRaw(element: E): Any?
 }
 
 /** The Java face of a channel. */
@@ -36,6 +40,8 @@ internal class ChannelAdapter<E : Any>(val core: CoreChannel<E>) : Channel<E>, S
 
     override fun sending(element: E): Case = core.sending(notNull(element, "element"))
 
+    override suspend fun sendRaw(element: E): Any? = core.send(element)
+
     override fun receive(): E = operate("Channel.receive", core::tryReceive) { receive(core, it) }
 
     override fun receiveAsync(): Task<E> =
@@ -44,6 +50,8 @@ internal class ChannelAdapter<E : Any>(val core: CoreChannel<E>) : Channel<E>, S
     override fun tryReceive(): Optional<E> = ifHappened(core.tryReceive())
 
     override fun receiving(): Case = core.receiving()
+
+    override suspend fun receiveRaw(): Any? = core.receive()
 
     override fun close() {
         core.close(null)
@@ -110,6 +118,8 @@ internal class SenderEnd<E : Any>(private val channel: ChannelAdapter<E>) : Send
 
     override fun sending(element: E): Case = checked().sending(element)
 
+    override suspend fun sendRaw(element: E): Any? = checked().sendRaw(element)
+
     override fun newSender(): Sender<E> = SenderEnd(checked())
 
     override fun close() {
@@ -145,6 +155,8 @@ internal class ReceiverEnd<E : Any>(private val channel: ChannelAdapter<E>) : Re
     override fun tryReceive(): Optional<E> = checked().tryReceive()
 
     override fun receiving(): Case = checked().receiving()
+
+    override suspend fun receiveRaw(): Any? = checked().receiveRaw()
 
     override fun newReceiver(): Receiver<E> = ReceiverEnd(checked())
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException
 import java.util.concurrent.TimeoutException
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.TimeoutCancellationException
 
 /** See [dev.catenary.kotlin.Suspend.call]. */
@@ -31,10 +32,12 @@ internal fun <T> callSuspending(body: SuspendingCall<T>): T {
 /** See [dev.catenary.kotlin.Suspend.start]. */
 internal fun <T> startSuspending(scope: Scope, body: SuspendingCall<T>): Task<T> {
     notNull(body, "body")
+    return startCoroutine(scope, null) { suspendCoroutineUninterceptedOrReturn { k -> body.invoke(k) } }
+}
+
+/** Starts a coroutine as a child of [scope]. */
+internal fun <T> startCoroutine(scope: Scope, name: String?, block: suspend CoroutineScope.() -> T): Task<T> {
     val adapter = unwrap(scope)
-    val task =
-        CoroutineTask<T>(adapter.scope, null, adapter.home.site(), EmptyCoroutineContext) {
-            suspendCoroutineUninterceptedOrReturn { k -> body.invoke(k) }
-        }
+    val task = CoroutineTask(adapter.scope, adapter.scope, adapter.scope.loop, name, adapter.home.site(), EmptyCoroutineContext, block)
     return adapter.home.forkInto(adapter.scope, task)
 }

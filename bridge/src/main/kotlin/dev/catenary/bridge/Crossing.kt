@@ -67,7 +67,12 @@ internal fun interface OnInterrupt {
     }
 }
 
-internal class Crossing<T>(private val place: BodyPlace?, val onInterrupt: OnInterrupt) : Continuation<T>, WaitHost {
+internal class Crossing<T>(
+    private val place: BodyPlace?,
+    val onInterrupt: OnInterrupt,
+    /** Without the dispatcher and the task of the waiter: the call is only waited for. */
+    private val isBare: Boolean = false,
+) : Continuation<T>, WaitHost {
     private val thread = Thread.currentThread()
     private var job: CompletableJob? = null
     private var known: CoroutineContext? = null
@@ -87,7 +92,7 @@ internal class Crossing<T>(private val place: BodyPlace?, val onInterrupt: OnInt
         get() = known ?: makeContext().also { known = it }
 
     private fun makeContext(): CoroutineContext =
-        if (place != null) place.loop!! + place.body.node.job() + TaskElement(place.body) else Job().also { job = it }
+        if (place != null && !isBare) place.loop!! + place.body.node.job() + TaskElement(place.body) else Job().also { job = it }
 
     override fun resumeWith(result: Result<T>) {
         this.result = result.fold({ it }, ::Thrown)
@@ -137,11 +142,16 @@ internal inline fun <T> blocking(
 ): T {
     val place = waitingPlace(operation)
     checkCancelled(place)
-    return cross(place, OnInterrupt.TAKE_BACK, call)
+    return cross(place, OnInterrupt.TAKE_BACK, call = call)
 }
 
-internal inline fun <T> cross(place: BodyPlace?, onInterrupt: OnInterrupt, call: (Continuation<T>) -> Any?): T {
-    val crossing = Crossing<T>(place, onInterrupt)
+internal inline fun <T> cross(
+    place: BodyPlace?,
+    onInterrupt: OnInterrupt,
+    isBare: Boolean = false,
+    call: (Continuation<T>) -> Any?,
+): T {
+    val crossing = Crossing<T>(place, onInterrupt, isBare)
     val value = call(crossing)
     @Suppress("UNCHECKED_CAST") if (value !== COROUTINE_SUSPENDED) return value as T
     if (place != null) place.body.waitIn(crossing) { place.await(crossing) } else awaitAsStranger(crossing)

@@ -1,16 +1,17 @@
 package dev.catenary.bridge
 
 import dev.catenary.Broadcast
+import dev.catenary.Hot
 import dev.catenary.Latest
 import dev.catenary.Receiver
 import dev.catenary.Sender
 import dev.catenary.Task
 import dev.catenary.core.channel.Broadcast as CoreBroadcast
 import dev.catenary.core.channel.Latest as CoreLatest
+import dev.catenary.core.channel.Subscription
 import dev.catenary.core.wait.Case
 import java.util.Optional
 import java.util.function.UnaryOperator
-import kotlin.coroutines.Continuation
 
 /** The Java face of a broadcast. */
 internal class BroadcastAdapter<E : Any>(private val core: CoreBroadcast<E>) : Broadcast<E>, SenderFace<E> {
@@ -28,6 +29,8 @@ internal class BroadcastAdapter<E : Any>(private val core: CoreBroadcast<E>) : B
 
     override fun sending(element: E): Case = core.sending(notNull(element, "element"))
 
+    override suspend fun sendRaw(element: E): Any? = core.send(element)
+
     /** All send to the same subscribers; what counts the ends of a channel has nothing to count here. */
     override fun newSender(): Sender<E> = this
 
@@ -41,10 +44,7 @@ internal class BroadcastAdapter<E : Any>(private val core: CoreBroadcast<E>) : B
 
     override fun isClosed(): Boolean = core.isClosed
 
-    override fun subscribe(): Receiver<E> =
-        core.subscribe().let {
-            SubscriptionAdapter(this, it::tryReceive, { k -> receive(it, k) }, it::receiving, it::cancel)
-        }
+    override fun subscribe(): Receiver<E> = SubscriptionAdapter(this, core.subscribe())
 
     override fun subscribers(): Int = core.subscriptions
 
@@ -58,7 +58,6 @@ internal class BroadcastAdapter<E : Any>(private val core: CoreBroadcast<E>) : B
 
     private companion object {
         val send = compiledOf1<CoreBroadcast<*>, Any>(CoreBroadcast<Any>::send)
-        val receive = compiled<CoreBroadcast<*>.Subscriber>(CoreBroadcast<Any>.Subscriber::receive)
     }
 }
 
@@ -77,10 +76,7 @@ internal class LatestAdapter<E : Any>(private val core: CoreLatest<E>) : Latest<
         }
     }
 
-    override fun subscribe(): Receiver<E> =
-        core.subscribe().let {
-            SubscriptionAdapter(this, it::tryReceive, { k -> receive(it, k) }, it::receiving, it::cancel)
-        }
+    override fun subscribe(): Receiver<E> = SubscriptionAdapter(this, core.subscribe())
 
     override fun subscribers(): Int = core.subscriptions
 
@@ -88,34 +84,33 @@ internal class LatestAdapter<E : Any>(private val core: CoreLatest<E>) : Latest<
 
     override fun toString(): String = "$core, ${core.value}, ${core.subscriptions} subscribers"
 
-    private companion object {
-        val receive = compiled<CoreLatest<*>.Subscriber>(CoreLatest<Any>.Subscriber::receive)
-    }
 }
 
 /** The Java face of a subscription. */
-internal class SubscriptionAdapter<E : Any>(
-    private val source: dev.catenary.Hot<E>,
-    private val now: () -> Any?,
-    private val call: (Continuation<Any?>) -> Any?,
-    private val case: () -> Case,
-    private val end: () -> Unit,
-) : ReceiverFace<E> {
-    override fun receive(): E = operate("Receiver.receive", now, call)
+internal class SubscriptionAdapter<E : Any>(private val source: Hot<E>, private val core: Subscription) :
+    ReceiverFace<E> {
+    override fun receive(): E = operate("Receiver.receive", core::tryReceive) { receive(core, it) }
 
-    override fun receiveAsync(): Task<E> = operateAsync("Receiver.receive", now, ::itself, call)
+    override fun receiveAsync(): Task<E> =
+        operateAsync("Receiver.receive", core::tryReceive, ::itself) { receive(core, it) }
 
-    override fun tryReceive(): Optional<E> = ifHappened(now())
+    override fun tryReceive(): Optional<E> = ifHappened(core.tryReceive())
 
-    override fun receiving(): Case = case()
+    override fun receiving(): Case = core.receiving()
+
+    override suspend fun receiveRaw(): Any? = core.receive()
 
     override fun newReceiver(): Receiver<E> = source.subscribe()
 
-    override fun cancel(): Unit = end()
+    override fun cancel(): Unit = core.cancel()
 
-    override fun close(): Unit = end()
+    override fun close(): Unit = core.cancel()
 
     override fun name(): String = source.name()
 
     override fun toString(): String = "a subscription of $source"
+
+    private companion object {
+        val receive = compiled<Subscription>(Subscription::receive)
+    }
 }

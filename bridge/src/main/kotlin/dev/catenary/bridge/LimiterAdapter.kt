@@ -31,6 +31,11 @@ internal class LimiterAdapter(private val core: CoreLimiter) : Limiter {
     override fun tryAcquireFor(borrower: Any): Optional<Held> =
         ifHappened<Any>(core.tryAcquire(notNull(borrower, "borrower"))).map { held(borrower) }
 
+    suspend fun acquireSuspending(borrower: Any): Held {
+        asItIs<Unit>(core.acquire(borrower))
+        return held(borrower)
+    }
+
     private fun held(borrower: Any) = HeldOnce { core.release(borrower) }
 
     override fun release(): Unit = core.release(currentOwner())

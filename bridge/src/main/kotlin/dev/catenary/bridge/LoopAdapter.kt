@@ -11,6 +11,7 @@ import dev.catenary.core.loop.Clock
 import dev.catenary.core.loop.EventLoop as CoreLoop
 import dev.catenary.core.loop.Place
 import dev.catenary.core.loop.Timer
+import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.Cancellation
 import dev.catenary.core.scope.RootScope
 import dev.catenary.core.scope.ScopeTask
@@ -95,6 +96,16 @@ internal class LoopAdapter(private val options: LoopOptions, private val isShare
 
     /** The line that starts a task, where that is worth its price. */
     fun site(): StackTraceElement? = if (options.debug()) CreationSite.find() else null
+
+    /** Begins a task that is nobody's child: whoever made it waits for it. */
+    fun <T> begin(task: ScopeTask<T>): ScopeTask<T> = task.also {
+        it.parent!!.adopt(it)
+        engine.execute(it)
+    }
+
+    /** Above everything of this loop. */
+    val top: CancelNode<*>
+        get() = root
 
     // ---- callbacks
 

@@ -10,6 +10,7 @@ import dev.catenary.core.sync.currentOwner
 import dev.catenary.core.sync.described
 import dev.catenary.core.wait.Case
 import java.util.Optional
+import java.util.concurrent.CancellationException
 import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.atomic.AtomicInteger
 import java.util.function.BooleanSupplier
@@ -47,6 +48,12 @@ internal class MutexAdapter(private val core: FairMutex) : Mutex {
 
     override fun tryAcquire(): Optional<Held> = ifHappened<Any>(core.tryAcquire(currentOwner())).map { held() }
 
+    /** Given back on behalf of the same owner, on whatever thread. */
+    suspend fun acquireSuspending(owner: Any): Held {
+        asItIs<Unit>(core.acquire(owner))
+        return HeldOnce { core.release(owner) }
+    }
+
     fun acquiring(): Case = core.acquiring(currentOwner())
 
     fun held(): Held = HeldOnce(::release)
@@ -77,7 +84,7 @@ internal class MutexAdapter(private val core: FairMutex) : Mutex {
 }
 
 /** The Java face of a condition. */
-private class ConditionAdapter(private val core: FairCondition) : Condition {
+internal class ConditionAdapter(val core: FairCondition) : Condition {
     override fun await() {
         val owner = currentOwner()
         operate<Unit>("Condition.await", never) { await(core, owner, it) }
@@ -93,6 +100,19 @@ private class ConditionAdapter(private val core: FairCondition) : Condition {
             }
         } catch (cancelled: InterruptedException) {
             if (signalled) signal()
+            throw cancelled
+        }
+    }
+
+    suspend fun awaitSuspending(owner: Any, predicate: () -> Boolean) {
+        var signalled = false
+        try {
+            while (!predicate()) {
+                asItIs<Unit>(core.await(owner))
+                signalled = true
+            }
+        } catch (cancelled: CancellationException) {
+            if (signalled) core.signal(owner, 1)
             throw cancelled
         }
     }

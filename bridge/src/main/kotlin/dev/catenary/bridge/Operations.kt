@@ -8,10 +8,12 @@ import dev.catenary.core.wait.CancellableWait
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.WaitHost
 import dev.catenary.core.wait.WaitQueue
+import java.util.concurrent.CancellationException
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
-import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+import kotlinx.coroutines.CompletableJob
+import kotlinx.coroutines.Job
 
 // A waiting operation of a primitive, in its two spellings. Both try it first without anything made: [now]
 // gives the end at once, or NOT_NOW. Else [call] makes the suspending call.
@@ -25,7 +27,14 @@ internal inline fun operateRaw(operation: String, now: () -> Any?, call: (Contin
     val place = waitingPlace(operation)
     checkCancelled(place)
     val atOnce = now()
-    return if (atOnce !== WaitQueue.NOT_NOW) atOnce else cross(place, OnInterrupt.TAKE_BACK, call)
+    return if (atOnce !== WaitQueue.NOT_NOW) atOnce else cross(place, OnInterrupt.TAKE_BACK, call = call)
+}
+
+/** As [operate], for a suspending function of others, which is cancelled through a Job and has no dispatcher. */
+internal inline fun <T> foreign(operation: String, call: (Continuation<Any?>) -> Any?): T {
+    val place = waitingPlace(operation)
+    checkCancelled(place)
+    return asItIs(cross(place, OnInterrupt.TAKE_BACK, isBare = true, call = call))
 }
 
 /**
@@ -83,8 +92,11 @@ internal class CallTask<T>(
 ) : LooseTask<T>(operation, LoopAdapter.current(), node), Continuation<Any?>, WaitHost {
     @Volatile override var waiting: CancellableWait? = null
 
+    private var job: CompletableJob? = null
+
+    /** Asked for by foreign suspending functions only; our own primitives know a [WaitHost]. */
     override val context: CoroutineContext
-        get() = EmptyCoroutineContext
+        get() = job ?: Job().also { job = it }
 
     inline fun await(call: (Continuation<Any?>) -> Any?) {
         begin()
@@ -103,7 +115,7 @@ internal class CallTask<T>(
     }
 
     override fun resumeWith(result: Result<Any?>) {
-        result.fold(::end) { end(Ending.Failed(it)) }
+        result.fold(::end) { end(if (it is CancellationException) Ending.Cancelled(it) else Ending.Failed(it)) }
     }
 
     override fun cancelBecause(reason: String?, cause: Throwable?): Boolean =
@@ -113,8 +125,12 @@ internal class CallTask<T>(
         node.isEnded && (node.ended as? Ending.Cancelled)?.cause?.cause === cause
 
     /** False if what it waited for has come. */
-    fun takeBack(cause: Cancellation): Boolean =
-        (waiting?.cancel() ?: false).also { if (it) node.end(Ending.Cancelled(cause)) }
+    fun takeBack(cause: Cancellation): Boolean {
+        val own = waiting
+        if (own != null) return own.cancel().also { if (it) node.end(Ending.Cancelled(cause)) }
+        job?.cancel(cause)
+        return node.isEnded && node.ended is Ending.Cancelled
+    }
 }
 
 /** For what never comes at once. */

@@ -34,6 +34,8 @@ internal class RateLimiterAdapter(
 
     override fun tryAcquire(tokens: Int): Boolean = core.tryAcquire(checked(tokens))
 
+    suspend fun acquireSuspending(tokens: Int): Unit = core.acquire(checked(tokens))
+
     private fun now(tokens: Int): Any = if (core.tryAcquire(checked(tokens))) Unit else WaitQueue.NOT_NOW
 
     private fun checked(tokens: Int): Long {

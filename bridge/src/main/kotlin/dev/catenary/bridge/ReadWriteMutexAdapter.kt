@@ -42,6 +42,11 @@ internal class ReadWriteMutexAdapter(private val core: CoreReadWriteMutex) : Rea
     private fun tryAcquire(write: Boolean): Optional<Held> =
         ifHappened<Any>(core.tryAcquire(currentOwner(), write)).map { held(write) }
 
+    suspend fun acquireSuspending(owner: Any, write: Boolean): Held {
+        asItIs<Unit>(core.acquire(owner, write))
+        return HeldOnce { core.release(owner, write) }
+    }
+
     private fun held(write: Boolean): Held = HeldOnce { release(write) }
 
     private fun release(write: Boolean): Unit = core.release(currentOwner(), write)

@@ -102,6 +102,11 @@ internal class SelectAdapter<R> : Select<R> {
         return run(order, operate<Chosen>("Select.await", never) { await(selection, it) })
     }
 
+    suspend fun awaitSuspending(): R {
+        val order = order()
+        return run(order, selection(order).await())
+    }
+
     override fun awaitAsync(): Task<R> {
         val order = order()
         val selection = selection(order)

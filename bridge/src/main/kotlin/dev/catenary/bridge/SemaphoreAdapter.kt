@@ -22,6 +22,11 @@ internal class SemaphoreAdapter(private val core: FairSemaphore, private val bou
 
     private fun now(permits: Int): Any = if (core.tryAcquire(checked(permits))) Unit else WaitQueue.NOT_NOW
 
+    suspend fun acquireSuspending(permits: Int): Held {
+        core.acquire(checked(permits))
+        return held(permits)
+    }
+
     fun acquiring(): Case = core.acquiring(1)
 
     fun held(permits: Int): Held = HeldOnce { core.release(permits) }

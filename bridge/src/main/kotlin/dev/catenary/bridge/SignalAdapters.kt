@@ -11,7 +11,7 @@ import dev.catenary.core.wait.Case
 import dev.catenary.core.wait.WaitQueue
 
 /** The Java face of an event. */
-internal class EventAdapter(private val core: CoreEvent) : Event {
+internal class EventAdapter(val core: CoreEvent) : Event {
     override fun await() {
         operate<Unit>("Event.await", ::now) { await(core, it) }
     }
@@ -40,7 +40,7 @@ internal class EventAdapter(private val core: CoreEvent) : Event {
 }
 
 /** The Java face of a latch. */
-internal class LatchAdapter(private val core: CoreLatch) : Latch {
+internal class LatchAdapter(val core: CoreLatch) : Latch {
     override fun await() {
         operate<Unit>("Latch.await", never) { await(core, it) }
     }
@@ -63,7 +63,7 @@ internal class LatchAdapter(private val core: CoreLatch) : Latch {
 }
 
 /** The Java face of a barrier. */
-internal class BarrierAdapter(private val core: CoreBarrier) : Barrier {
+internal class BarrierAdapter(val core: CoreBarrier) : Barrier {
     override fun await(): Int = operate("Barrier.await", never) { await(core, it) }
 
     override fun awaitAsync(): Task<Int> = operateAsync("Barrier.await", never, ::itself) { await(core, it) }

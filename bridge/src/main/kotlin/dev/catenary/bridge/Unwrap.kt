@@ -1,44 +1,65 @@
 package dev.catenary.bridge
 
+import dev.catenary.Barrier
+import dev.catenary.Cache
+import dev.catenary.Condition
 import dev.catenary.Event
+import dev.catenary.EventLoop
+import dev.catenary.Latch
+import dev.catenary.Limiter
 import dev.catenary.Mutex
+import dev.catenary.RateLimiter
+import dev.catenary.ReadWriteMutex
 import dev.catenary.Receiver
 import dev.catenary.Scope
+import dev.catenary.Select
 import dev.catenary.Semaphore
 import dev.catenary.Sender
 import dev.catenary.Task
+import dev.catenary.WaitQueue
 import dev.catenary.WorkQueue
 
 // Objects of the API, back to what they are made of. Only our own can be: the engine must know what it
 // waits for.
 
-internal fun unwrap(scope: Scope?): ScopeAdapter =
-    notNull(scope, "scope") as? ScopeAdapter ?: throw foreign("Scope", scope!!)
+internal fun unwrap(loop: EventLoop?): LoopAdapter = own(loop, "EventLoop")
 
-@Suppress("UNCHECKED_CAST")
-internal fun <T> unwrap(task: Task<out T>?): TaskFace<T> =
-    notNull(task, "task") as? TaskFace<T> ?: throw foreign("Task", task!!)
+internal fun unwrap(scope: Scope?): ScopeAdapter = own(scope, "Scope")
 
-@Suppress("UNCHECKED_CAST")
-internal fun <E : Any> unwrap(receiver: Receiver<E>?): ReceiverFace<E> =
-    notNull(receiver, "receiver") as? ReceiverFace<E> ?: throw foreign("Receiver", receiver!!)
+internal fun <T> unwrap(task: Task<out T>?): TaskFace<T> = own(task, "Task")
 
-@Suppress("UNCHECKED_CAST")
-internal fun <E : Any> unwrap(sender: Sender<E>?): SenderFace<E> =
-    notNull(sender, "sender") as? SenderFace<E> ?: throw foreign("Sender", sender!!)
+internal fun <E : Any> unwrap(receiver: Receiver<E>?): ReceiverFace<E> = own(receiver, "Receiver")
 
-@Suppress("UNCHECKED_CAST")
-internal fun <E : Any> unwrap(queue: WorkQueue<E>?): WorkQueueAdapter<E> =
-    notNull(queue, "queue") as? WorkQueueAdapter<E> ?: throw foreign("WorkQueue", queue!!)
+internal fun <E : Any> unwrap(sender: Sender<E>?): SenderFace<E> = own(sender, "Sender")
 
-internal fun unwrap(mutex: Mutex?): MutexAdapter =
-    notNull(mutex, "mutex") as? MutexAdapter ?: throw foreign("Mutex", mutex!!)
+internal fun <E : Any> unwrap(queue: WorkQueue<E>?): WorkQueueAdapter<E> = own(queue, "WorkQueue")
 
-internal fun unwrap(semaphore: Semaphore?): SemaphoreAdapter =
-    notNull(semaphore, "semaphore") as? SemaphoreAdapter ?: throw foreign("Semaphore", semaphore!!)
+internal fun <R> unwrap(select: Select<R>?): SelectAdapter<R> = own(select, "Select")
 
-internal fun unwrap(event: Event?): EventAdapter =
-    notNull(event, "event") as? EventAdapter ?: throw foreign("Event", event!!)
+internal fun unwrap(mutex: Mutex?): MutexAdapter = own(mutex, "Mutex")
 
-private fun foreign(type: String, value: Any) =
-    IllegalArgumentException("not a $type of this engine but ${value.javaClass.name}: pass one that this library made")
+internal fun unwrap(condition: Condition?): ConditionAdapter = own(condition, "Condition")
+
+internal fun unwrap(semaphore: Semaphore?): SemaphoreAdapter = own(semaphore, "Semaphore")
+
+internal fun unwrap(limiter: Limiter?): LimiterAdapter = own(limiter, "Limiter")
+
+internal fun unwrap(mutex: ReadWriteMutex?): ReadWriteMutexAdapter = own(mutex, "ReadWriteMutex")
+
+internal fun unwrap(event: Event?): EventAdapter = own(event, "Event")
+
+internal fun unwrap(latch: Latch?): LatchAdapter = own(latch, "Latch")
+
+internal fun unwrap(barrier: Barrier?): BarrierAdapter = own(barrier, "Barrier")
+
+internal fun unwrap(limiter: RateLimiter?): RateLimiterAdapter = own(limiter, "RateLimiter")
+
+internal fun <T> unwrap(queue: WaitQueue<T>?): WaitQueueAdapter<T> = own(queue, "WaitQueue")
+
+private inline fun <reified A : Any> own(value: Any?, type: String): A {
+    notNull(value, type.replaceFirstChar(Char::lowercase))
+    return value as? A
+        ?: throw IllegalArgumentException(
+            "not a $type of this engine but ${value!!.javaClass.name}: pass one that this library made"
+        )
+}

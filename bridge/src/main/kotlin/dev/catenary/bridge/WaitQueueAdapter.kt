@@ -21,7 +21,7 @@ internal class ParkingLot(name: String?) : Primitive("wait queue", name) {
 }
 
 /** The Java face of a wait queue. */
-internal class WaitQueueAdapter<T>(private val core: ParkingLot) : WaitQueue<T> {
+internal class WaitQueueAdapter<T>(val core: ParkingLot) : WaitQueue<T> {
     override fun await(): T = operate("WaitQueue.await", never) { await(core, it) }
 
     override fun awaitAsync(): Task<T> = operateAsync("WaitQueue.await", never, ::itself) { await(core, it) }

@@ -21,6 +21,8 @@ internal class WorkQueueAdapter<E : Any>(val core: CoreWorkQueue<E>, private val
 
     override fun tryPut(item: E): Boolean = happened(core.tryPut(item, rank(item)))
 
+    suspend fun putRaw(item: E): Any? = core.put(item, rank(item))
+
     /** Asked for outside of any lock. */
     private fun rank(item: E): Long {
         notNull(item, "item")

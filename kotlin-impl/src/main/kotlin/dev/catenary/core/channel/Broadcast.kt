@@ -97,18 +97,18 @@ public class Broadcast<E : Any>(
         get() = locked { senders.size }
 
     /** One who receives what is sent from now on. */
-    public inner class Subscriber internal constructor(private var over: Ending.Failed?) {
+    public inner class Subscriber internal constructor(private var over: Ending.Failed?) : Subscription {
         private val buffer = ArrayDeque(last)
         private val receivers = WaitQueue<Any?>(this@Broadcast)
 
         internal val isFull: Boolean
             get() = buffer.size >= capacity && receivers.isEmpty
 
-        public suspend fun receive(): Any? = receivers.await { receiveNow() }
+        override suspend fun receive(): Any? = receivers.await { receiveNow() }
 
-        public fun tryReceive(): Any? = locked { receiveNow() }
+        override fun tryReceive(): Any? = locked { receiveNow() }
 
-        public fun receiving(): Case = Case.Wait(this@Broadcast, receivers, null) { receiveNow() }
+        override fun receiving(): Case = Case.Wait(this@Broadcast, receivers, null) { receiveNow() }
 
         private fun receiveNow(): Any? {
             val element = buffer.removeFirstOrNull() ?: return over ?: WaitQueue.NOT_NOW
@@ -141,8 +141,7 @@ public class Broadcast<E : Any>(
             receivers.grantAll(ending)
         }
 
-        /** Drops what has not been received. */
-        public fun cancel() {
+        override fun cancel() {
             locked {
                 if (over == null) end(Ending.Failed(Closed("a subscription of ${this@Broadcast} was cancelled", null)))
                 buffer.clear()

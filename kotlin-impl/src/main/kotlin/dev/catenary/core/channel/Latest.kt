@@ -37,17 +37,17 @@ public class Latest<E : Any>(name: String?, initial: E) : Primitive("latest valu
     public val subscriptions: Int
         get() = locked { subscribers.size }
 
-    public inner class Subscriber internal constructor() {
+    public inner class Subscriber internal constructor() : Subscription {
         // guarded by the lock
         private var seen = 0L
         private var over = false
         private val receivers = WaitQueue<Any?>(this@Latest)
 
-        public suspend fun receive(): Any? = receivers.await { receiveNow() }
+        override suspend fun receive(): Any? = receivers.await { receiveNow() }
 
-        public fun tryReceive(): Any? = locked { receiveNow() }
+        override fun tryReceive(): Any? = locked { receiveNow() }
 
-        public fun receiving(): Case = Case.Wait(this@Latest, receivers, null) { receiveNow() }
+        override fun receiving(): Case = Case.Wait(this@Latest, receivers, null) { receiveNow() }
 
         private fun receiveNow(): Any? {
             if (over) return ended()
@@ -63,7 +63,7 @@ public class Latest<E : Any>(name: String?, initial: E) : Primitive("latest valu
         private fun ended() =
             dev.catenary.core.wait.Ending.Failed(Closed("a subscription of ${this@Latest} was cancelled", null))
 
-        public fun cancel() {
+        override fun cancel() {
             locked {
                 over = true
                 subscribers.remove(this)

@@ -197,6 +197,9 @@ public abstract class CancelNode<T>(
         cancellation?.let { job.cancel(it) }
     }
 
+    /** Whether code that sees [job] as its own is code of this node. */
+    public open fun isJob(job: Job): Boolean = locked { this.job === job }
+
     /** Lets the Job end when the coroutines below it have; gives it if that is not yet so. */
     public fun completeJob(): Job? {
         val open = locked { job } ?: return null

@@ -1,5 +1,6 @@
 package dev.catenary.core.scope
 
+import dev.catenary.core.loop.EventLoop
 import dev.catenary.core.loop.Place
 import dev.catenary.core.wait.Ending
 import java.util.concurrent.CancellationException
@@ -11,29 +12,34 @@ import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.InternalCoroutinesApi
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.ThreadContextElement
 import kotlinx.coroutines.TimeoutCancellationException
 
 /** A task whose body is a Kotlin coroutine, which is a Job of its own and ends when its children have. */
 @OptIn(InternalCoroutinesApi::class)
 public class CoroutineTask<T>(
-    scope: TaskScope,
+    scope: TaskScope?,
+    parent: CancelNode<*>,
+    override val loop: EventLoop,
     name: String?,
     site: StackTraceElement?,
     context: CoroutineContext,
     private val block: suspend CoroutineScope.() -> T,
-) : ScopeTask<T>(scope, scope, name, site) {
-    private val coroutine = Body(scope.loop + CoroutineName(this.name) + context + TaskElement(this))
+) : ScopeTask<T>(scope, parent, name, site) {
+    private val coroutine = Body(loop + CoroutineName(this.name) + context + TaskElement(this))
 
     /** In its turn already, so without a further dispatch, unless the coroutine runs elsewhere. */
     override fun begin() {
-        val here = coroutine.context[kotlin.coroutines.ContinuationInterceptor] === scope!!.loop
+        val here = coroutine.context[kotlin.coroutines.ContinuationInterceptor] === loop
         coroutine.start(if (here) CoroutineStart.UNDISPATCHED else CoroutineStart.DEFAULT, coroutine, block)
     }
 
     override fun interrupt() {
         coroutine.cancel(cancellation)
     }
+
+    override fun isJob(job: Job): Boolean = job === coroutine
 
     private inner class Body(context: CoroutineContext) : AbstractCoroutine<T>(context, false, true) {
         override fun onCompleted(value: T) {
@@ -54,9 +60,9 @@ public class CoroutineTask<T>(
 }
 
 /** Tells code of a task that is a coroutine, on whatever thread it runs, which task it is. */
-public class TaskElement(internal val task: ScopeTask<*>) :
+public class TaskElement(public val task: ScopeTask<*>) :
     AbstractCoroutineContextElement(TaskElement), ThreadContextElement<Place?> {
-    private val onLoop = TaskPlace(task.scope?.loop, task)
+    private val onLoop = TaskPlace(task.loop, task)
     private val elsewhere = TaskPlace(null, task)
 
     override fun updateThreadContext(context: CoroutineContext): Place? {

@@ -11,9 +11,12 @@ import kotlinx.coroutines.Job
 /** The task, or the thread, that makes this call. */
 public fun currentOwner(): Any = TaskPlace.currentTask() ?: Thread.currentThread()
 
-/** The coroutine that makes this call. */
-public fun ownerIn(context: CoroutineContext): Any =
-    context[TaskElement]?.task ?: context[Job] ?: Thread.currentThread()
+/** The task the calling coroutine is, or the coroutine: those that a task has launched are not it. */
+public fun ownerIn(context: CoroutineContext): Any {
+    val task = context[TaskElement]?.task
+    val job = context[Job] ?: return task ?: Thread.currentThread()
+    return if (task != null && task.isJob(job)) task else job
+}
 
 /** As texts name it. */
 public fun described(owner: Any?): String =

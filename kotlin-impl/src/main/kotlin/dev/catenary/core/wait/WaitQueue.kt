@@ -241,7 +241,7 @@ private class Suspended<T>(
 
 /** Cancelling a Job whose cause is a failure reaches its handlers as that failure; waiters see a cancellation. */
 @OptIn(InternalCoroutinesApi::class)
-internal fun Job.onCancelling(handler: (CancellationException) -> Unit): DisposableHandle =
+public fun Job.onCancelling(handler: (CancellationException) -> Unit): DisposableHandle =
     invokeOnCompletion(onCancelling = true) { cause ->
         if (cause != null) handler(cause as? CancellationException ?: getCancellationException())
     }

@@ -1,0 +1,112 @@
+package dev.catenary.bridge
+
+import dev.catenary.Task
+import dev.catenary.core.loop.Place
+import dev.catenary.core.scope.Cancellation
+import dev.catenary.core.scope.ScopeTask
+import dev.catenary.core.scope.TaskElement
+import dev.catenary.core.wait.Ending
+import dev.catenary.core.wait.onCancelling
+import java.util.concurrent.Callable
+import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletionStage
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+import kotlin.coroutines.intrinsics.intercepted
+import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
+import kotlin.coroutines.resume
+import kotlin.coroutines.resumeWithException
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.InternalCoroutinesApi
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.async
+import kotlinx.coroutines.ensureActive
+import kotlinx.coroutines.future.await
+
+// How a Java body answers a call of a suspending function. Where it runs:
+//
+//   * on the thread of a Java body that has called the Kotlin code around it, and whose cancel is the cancel
+//     of this call: right there;
+//   * for a coroutine of a task of ours: as a body on that loop, in turns of its own;
+//   * for any other coroutine: on an offload thread of the shared loop, where blocking harms nobody.
+//
+// A cancel of the caller interrupts the body, and the caller goes on when that has unwound.
+
+/** See [dev.catenary.kotlin.Suspend.implement]. */
+internal fun <T> implementSuspending(caller: Continuation<T>, body: Callable<T>): Any? {
+    notNull(caller, "k")
+    notNull(body, "body")
+    val context = caller.context
+    context.ensureActive()
+    if (isCallOfBody(context)) return callHere(context, body)
+    val task = bodyFor(context, body)
+    val registration = context[Job]?.onCancelling { task.cancel(Cancellation(task.toString(), "its caller was cancelled", it)) }
+    task.onEnd(
+        whenEnded { end ->
+            registration?.dispose()
+            resume(caller, end)
+        }
+    )
+    (task.loop.face as LoopAdapter).begin(task)
+    return COROUTINE_SUSPENDED
+}
+
+private fun isCallOfBody(context: CoroutineContext): Boolean {
+    val place = Place.current() as? BodyPlace ?: return false
+    val job = context[Job] ?: return false
+    return place.body.isJob(job)
+}
+
+private fun <T> callHere(context: CoroutineContext, body: Callable<T>): T =
+    try {
+        body.call()
+    } catch (interrupted: InterruptedException) {
+        context.ensureActive()
+        throw interrupted
+    }
+
+private fun <T> bodyFor(context: CoroutineContext, body: Callable<T>): ScopeTask<T> {
+    val task = context[TaskElement]?.task
+    if (task != null) {
+        val home = task.loop.face as LoopAdapter
+        return BodyTask(null, task, "java", home.site(), home.carrier, code = body)
+    }
+    val shared = BridgeEngine.shared()
+    return OffloadTask(null, shared.top, "java", null, shared.offload, body)
+}
+
+@Suppress("UNCHECKED_CAST")
+private fun <T> resume(caller: Continuation<T>, end: Any?) {
+    when (end) {
+        is Ending.Failed -> caller.intercepted().resumeWithException(end.cause)
+        is Ending.Cancelled -> caller.intercepted().resumeWithException(cancellationOf(caller.context, end.cause))
+        else -> caller.intercepted().resume(end as T)
+    }
+}
+
+@OptIn(InternalCoroutinesApi::class)
+private fun cancellationOf(context: CoroutineContext, cause: CancellationException): CancellationException =
+    context[Job]?.takeIf { it.isCancelled }?.getCancellationException() ?: cause
+
+/** See [dev.catenary.kotlin.Suspend.implementStage]. */
+internal fun <T> implementWithStage(caller: Continuation<T>, body: Callable<out CompletionStage<T>>): Any? {
+    notNull(caller, "k")
+    caller.context.ensureActive()
+    val stage = notNull(notNull(body, "body").call(), "the body gave null where it has to give a stage")
+    return awaitForeign(stage, caller)
+}
+
+private suspend fun endOf(stage: CompletionStage<*>): Any? = stage.await()
+
+private val awaitIt = compiled<CompletionStage<*>>(::endOf)
+
+@Suppress("UNCHECKED_CAST")
+private fun awaitForeign(stage: CompletionStage<*>, caller: Continuation<*>): Any? =
+    awaitIt.invoke(stage, caller as Continuation<Any?>)
+
+/** A Java body as a coroutine of somebody's scope. */
+internal fun <T> forkInto(scope: CoroutineScope, body: Callable<T>): Task<T> {
+    notNull(body, "body")
+    return taskOf(scope.async { suspendCoroutineUninterceptedOrReturn<T> { k -> implementSuspending(k, body) } })
+}

@@ -1,0 +1,129 @@
+package dev.catenary.bridge
+
+import dev.catenary.AsyncIterator
+import dev.catenary.Generator
+import dev.catenary.core.channel.Channel
+import dev.catenary.core.scope.CancelNode
+import dev.catenary.core.scope.Cancellation
+import dev.catenary.core.scope.CoroutineTask
+import dev.catenary.core.scope.ScopeTask
+import dev.catenary.core.scope.TaskPlace
+import dev.catenary.core.sync.FairSemaphore
+import dev.catenary.core.wait.Ending
+import java.util.Optional
+import java.util.concurrent.Callable
+import kotlin.coroutines.EmptyCoroutineContext
+import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.withContext
+
+/**
+ * An iteration over what a task produces. The task belongs to the scope of the task that iterates, which ends it if the
+ * iteration is left open; to the shared loop, if no task iterates.
+ *
+ * An element is asked for by a permit. The producer begins with the first `next`; emitting hands over an element and
+ * then waits for the permit of the one after it, so that nothing is made before it is wanted, but [ahead] elements.
+ */
+internal abstract class Iteration<E : Any>(ahead: Int) : AsyncIterator<E> {
+    protected val elements = Channel<E>("elements", Int.MAX_VALUE, false)
+    protected val asked = FairSemaphore("asked", ahead, Int.MAX_VALUE)
+    private var producer: ScopeTask<*>? = null
+    private var isAsking = false
+    private var isOver = false
+
+    protected abstract fun producer(parent: CancelNode<*>, home: LoopAdapter): ScopeTask<*>
+
+    override fun next(): Optional<E> {
+        checkCancelled(waitingPlace("AsyncIterator.next"))
+        if (isOver) return Optional.empty()
+        ask()
+        return Optional.ofNullable(given(operateRaw("AsyncIterator.next", elements::tryReceive) { receive(elements, it) }))
+    }
+
+    /** Null when there are no more. */
+    suspend fun nextSuspending(): E? {
+        if (isOver) return null
+        ask()
+        return given(elements.receive())
+    }
+
+    /** One that was cancelled while it waited has asked already. */
+    private fun ask() {
+        if (producer == null) begin() else if (!isAsking) asked.release(1)
+        isAsking = true
+    }
+
+    private fun begin() {
+        val home = TaskPlace.currentTask()?.let { it.loop.face as LoopAdapter } ?: BridgeEngine.shared()
+        val task = producer(parentOfCalls() ?: home.top, home)
+        producer = task
+        task.onEnd(whenEnded { elements.close(null) })
+        home.begin(task)
+    }
+
+    private fun given(end: Any?): E? {
+        isAsking = false
+        @Suppress("UNCHECKED_CAST") if (end !is Ending) return end as E
+        isOver = true
+        joined<Any?>(producer!!.ended)
+        return null
+    }
+
+    override fun close() {
+        val begun = abandon() ?: return
+        val place = waitingPlace("AsyncIterator.close")
+        reportFailure(begun, cross<Any?>(place, OnInterrupt.KEEP_WAITING) { awaitEnd(begun, it) })
+    }
+
+    suspend fun closeSuspending() {
+        val begun = abandon() ?: return
+        withContext(NonCancellable) { reportFailure(begun, begun.awaitEnd()) }
+    }
+
+    private fun abandon(): ScopeTask<*>? {
+        if (isOver) return null
+        isOver = true
+        return producer?.also { it.cancel(Cancellation(it.toString(), "the iteration was closed")) }
+    }
+
+    /** That of a producer that unwinds is nobody else's. */
+    private fun reportFailure(begun: ScopeTask<*>, end: Any?) {
+        if (end is Ending.Failed) (begun.loop.face as LoopAdapter).report(begun, end.cause)
+    }
+
+    private companion object {
+        val receive = compiled<Channel<*>>(Channel<Any>::receive)
+    }
+}
+
+/** Over what a Java body emits. */
+internal class Generated<E : Any>(ahead: Int, private val generator: Generator<E>) : Iteration<E>(ahead) {
+    override fun producer(parent: CancelNode<*>, home: LoopAdapter): ScopeTask<*> =
+        BodyTask<Void?>(null, parent, "generator", home.site(), home.carrier, code = Callable(::generate))
+
+    private fun generate(): Void? {
+        generator.run(::emit)
+        return null
+    }
+
+    private fun emit(element: E) {
+        checkCancelled(waitingPlace("Emitter.emit"))
+        elements.trySend(notNull(element, "element"))
+        operateRaw("Emitter.emit", never) { acquire(asked, 1, it) }
+    }
+
+    private companion object {
+        val acquire = compiledOf1<FairSemaphore, Int>(FairSemaphore::acquire)
+    }
+}
+
+/** Over what a Kotlin flow emits. */
+internal class Collected<E : Any>(private val flow: Flow<E>) : Iteration<E>(0) {
+    override fun producer(parent: CancelNode<*>, home: LoopAdapter): ScopeTask<*> =
+        CoroutineTask<Unit>(null, parent, home.engine, "flow", home.site(), EmptyCoroutineContext) {
+            flow.collect {
+                elements.trySend(notNull(it, "element"))
+                asked.acquire(1)
+            }
+        }
+}
