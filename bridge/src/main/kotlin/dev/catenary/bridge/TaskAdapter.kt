@@ -82,12 +82,12 @@ private constructor(
     /** What it follows once the source has ended. */
     @Volatile private var followed: CompletionStage<T>? = null
 
-    fun end(ending: Any?): Boolean = core.end(ending)
+    fun end(ending: Any?): Unit = Steps.take { core.end(ending) }
 
-    inline fun endWith(make: () -> T) {
+    fun endWith(make: () -> T) {
         end(
             try {
-                make()
+                Steps.apart(make)
             } catch (failure: Throwable) {
                 Ending.Failed(failure)
             }
@@ -96,9 +96,10 @@ private constructor(
 
     fun follow(make: () -> CompletionStage<T>) {
         try {
-            val stage = make()
+            val stage = Steps.apart(make)
             followed = stage
-            stage.whenComplete { value, failure -> end(endingOf(value, failure)) }
+            if (stage is TaskFace<T>) stage.onEnd(::end)
+            else stage.whenComplete { value, failure -> end(endingOf(value, failure)) }
             if (end.cancellation != null) cancelFollowed(stage)
         } catch (failure: Throwable) {
             end(Ending.Failed(failure))
@@ -107,7 +108,9 @@ private constructor(
 
     override fun cancelBecause(reason: String?, cause: Throwable?): Boolean {
         if (!end.mark(Cancellation("task '${name()}'", reason, cause))) return false
-        followed?.let(::cancelFollowed) ?: source.cancelBecause(reason ?: "task '${name()}' was cancelled", cause)
+        Steps.take {
+            followed?.let(::cancelFollowed) ?: source.cancelBecause(reason ?: "task '${name()}' was cancelled", cause)
+        }
         return true
     }
 

@@ -83,12 +83,12 @@ internal abstract class TaskFace<T>(
 
     override fun onComplete(callback: Callback<in T>): Task<T> {
         notNull(callback, "callback")
-        onEnd { tell(callback, it) }
+        onEnd { Steps.apart { tell(callback, it) } }
         return this
     }
 
     /** A turn of its own on the task's loop, or where the end comes, if there is no loop. */
-    protected fun onEnd(action: (Any?) -> Unit) {
+    fun onEnd(action: (Any?) -> Unit) {
         core.onEnd(Listener(home ?: LoopAdapter.current(), this, action))
     }
 
@@ -126,7 +126,7 @@ internal abstract class TaskFace<T>(
     override fun stage(): CompletionStage<T> = stage ?: future(TaskFuture(null)).also { stage = it }
 
     private fun future(copy: TaskFuture<T>): CompletableFuture<T> = copy.also {
-        if (core.isEnded) it.endWith(seen(core.ended)) else onEnd(it::endWith)
+        if (core.isEnded) it.endWith(seen(core.ended)) else onEnd { end -> Steps.apart { it.endWith(end) } }
     }
 
     // ---- tasks made of this one

@@ -200,6 +200,30 @@ class PromiseTest extends OnEveryCarrier {
     }
 
     @Test
+    void callbackThatCompletesAPromiseCanWaitForWhatFollowsFromIt() throws Exception {
+        var first = Promise.<String>create();
+        var second = Promise.<String>create();
+        var follows = second.map(value -> value + "!");
+        var both = first.map(value -> {
+                    second.complete(value);
+                    return join(follows);
+                })
+                .map(String::length);
+
+        first.complete("value");
+
+        assertThat(both.join()).isEqualTo(6);
+    }
+
+    private static String join(Task<String> task) {
+        try {
+            return task.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void endedTasksAreReadyMade() throws Exception {
         var completed = Task.completed("value");
         var failed = Task.<String>failed(failure);
