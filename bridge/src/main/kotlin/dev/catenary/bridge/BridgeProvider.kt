@@ -78,7 +78,9 @@ internal object BridgeEngine : Engine {
     override fun <T> gather(tasks: List<Task<out T>>): List<T> {
         checkCancelled(waitingPlace("Tasks.gather"))
         val all = Gather(tasks.map(::unwrap)).begin()
-        return joined(awaitOwned("Tasks.gather", all.core) { all.cancelBecause("its waiter was cancelled", null) })
+        return joined(
+            all.seen(awaitOwned("Tasks.gather", all.core) { all.cancelBecause("its waiter was cancelled", null) })
+        )
     }
 
     override fun <T> gatherAsync(tasks: List<Task<out T>>): Task<List<T>> = Gather(tasks.map(::unwrap)).begin()

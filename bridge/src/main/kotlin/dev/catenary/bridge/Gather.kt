@@ -23,8 +23,9 @@ internal class Gather<T>(private val tasks: List<TaskFace<T>>) : LooseTask<List<
         return this
     }
 
+    override fun madeOf(): List<TaskFace<*>> = distinct
+
     private fun ended(task: TaskFace<T>, ending: Any?) {
-        task.seen(ending)
         if (ending is Ending && isFirst(ending)) cancelTasks("task '${task.name()}' ${ending.inWords()}")
         if (left.decrementAndGet() == 0) Steps.take { core.end(verdict()) }
     }

@@ -19,7 +19,7 @@ internal class TaskAdapter<T> private constructor(val task: ScopeTask<T>, loop: 
 
     override fun cancelledBy(cause: Throwable): Boolean = task.cancellation?.cause === cause
 
-    override fun seen(ending: Any?): Any? = ending.also { task.seen() }
+    override fun onSeen(): Unit = task.seen()
 
     companion object {
         /** The same object for the same task. */
@@ -82,6 +82,8 @@ private constructor(
     /** What it follows once the source has ended. */
     @Volatile private var followed: CompletionStage<T>? = null
 
+    override fun madeOf(): List<TaskFace<*>> = listOfNotNull(source, followed as? TaskFace<*>)
+
     fun end(ending: Any?): Unit = Steps.take { core.end(ending) }
 
     fun endWith(make: () -> T) {
@@ -98,7 +100,7 @@ private constructor(
         try {
             val stage = Steps.apart(make)
             followed = stage
-            if (stage is TaskFace<T>) stage.onEnd(::end)
+            if (stage is TaskFace<T>) stage.passOn(::end)
             else stage.whenComplete { value, failure -> end(endingOf(value, failure)) }
             if (end.cancellation != null) cancelFollowed(stage)
         } catch (failure: Throwable) {

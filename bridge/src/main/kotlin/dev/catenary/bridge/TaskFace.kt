@@ -7,6 +7,7 @@ import dev.catenary.core.wait.Completion
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.Waiter
 import java.time.Duration
+import java.util.ArrayDeque
 import java.util.Optional
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
@@ -23,8 +24,28 @@ internal abstract class TaskFace<T>(
     /** Made when the first method of CompletionStage is called; by two threads, maybe twice. */
     @Volatile private var stage: CompletionStage<T>? = null
 
-    /** By everyone to whom the end is delivered. */
-    open fun seen(ending: Any?): Any? = ending
+    @Volatile private var isSeen = false
+
+    /** By everyone to whom the end is delivered, unless they only pass it on to a task made of this one. */
+    fun seen(ending: Any?): Any? = ending.also { if (it is Ending.Failed && !isSeen) noteSeen() }
+
+    /** Who sees a failure that was passed on sees it for all those through which it came. */
+    private fun noteSeen() {
+        val left = ArrayDeque<TaskFace<*>>()
+        left.add(this)
+        while (true) {
+            val task = left.poll() ?: return
+            if (task.isSeen) continue
+            task.isSeen = true
+            task.onSeen()
+            left.addAll(task.madeOf())
+        }
+    }
+
+    protected open fun onSeen() {}
+
+    /** The tasks whose failures come out of this one. It holds on to them: none is garbage before this one is. */
+    protected open fun madeOf(): List<TaskFace<*>> = emptyList()
 
     // ---- blocking
 
@@ -88,17 +109,21 @@ internal abstract class TaskFace<T>(
     }
 
     /** A turn of its own on the task's loop, or where the end comes, if there is no loop. */
-    fun onEnd(action: (Any?) -> Unit) {
-        core.onEnd(Listener(home ?: LoopAdapter.current(), this, action))
-    }
+    private fun onEnd(action: (Any?) -> Unit): Unit =
+        core.onEnd(Listener(home ?: LoopAdapter.current(), this, true, action))
+
+    /** As [onEnd], for what does not look at a failure itself. */
+    fun passOn(action: (Any?) -> Unit): Unit =
+        core.onEnd(Listener(home ?: LoopAdapter.current(), this, false, action))
 
     private class Listener(
         private val loop: LoopAdapter?,
         private val task: TaskFace<*>,
+        private val looks: Boolean,
         private val action: (Any?) -> Unit,
     ) : Waiter<Any?>() {
         override fun resume(value: Any?) {
-            val ending = task.seen(value)
+            val ending = if (looks) task.seen(value) else value
             if (loop != null) loop.callback({ "a callback of $task" }) { action(ending) }
             else guarded { action(ending) }
         }
@@ -145,10 +170,12 @@ internal abstract class TaskFace<T>(
         }
     }
 
+    /** A function that throws has not made up for the failure: that is still to be seen. */
     override fun recover(function: Function<in Throwable, out T>): Task<T> {
         notNull(function, "function")
         return derived("recover") { target, ending ->
-            if (ending is Ending.Failed) target.endWith { function.apply(ending.cause) } else target.end(ending)
+            if (ending is Ending.Failed) target.endWith { function.apply(ending.cause).also { seen(ending) } }
+            else target.end(ending)
         }
     }
 
@@ -160,7 +187,7 @@ internal abstract class TaskFace<T>(
             Timers.after(nanos, home ?: LoopAdapter.current()) {
                 cancelBecause("it did not end within $timeout", expired)
             }
-        onEnd { ending ->
+        passOn { ending ->
             timer.cancel()
             target.end(if (cancelledBy(expired)) timedOut(ending, expired) else ending)
         }
@@ -176,7 +203,7 @@ internal abstract class TaskFace<T>(
 
     private fun <U> derived(how: String, go: (DerivedTask<U>, Any?) -> Unit): Task<U> {
         val target = DerivedTask<U>(how, home, this)
-        onEnd { go(target, it) }
+        passOn { go(target, it) }
         return target
     }
 
