@@ -83,6 +83,10 @@ public abstract class ScopeTask<T>(
         return true
     }
 
+    override fun onUnheard(ending: Any?) {
+        if (ending is Ending.Failed && failsScope()) scope?.childFailedUnheard(this, ending.cause)
+    }
+
     /** Whatever a waiter throws, the scope hears of the end. */
     private fun endAndLeave(ending: Any?): Boolean {
         val first =
