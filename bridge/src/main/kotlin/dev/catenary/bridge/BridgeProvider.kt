@@ -105,8 +105,9 @@ internal object BridgeEngine : Engine {
     override fun sleep(duration: Duration) {
         if (duration.isZero) return yieldNow()
         val nanos = duration.saturatedNanos()
-        val place = waitingPlace("Catenary.sleep") ?: return TimeUnit.NANOSECONDS.sleep(nanos)
+        val place = waitingPlace("Catenary.sleep")
         checkCancelled(place)
+        if (place == null) return TimeUnit.NANOSECONDS.sleep(nanos)
         cross<Unit>(place, OnInterrupt.TAKE_BACK) { sleepFor(nanos, place.loop!!, it) }
     }
 

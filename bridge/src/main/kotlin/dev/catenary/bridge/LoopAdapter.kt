@@ -71,7 +71,7 @@ internal class LoopAdapter(private val options: LoopOptions) : EventLoop {
     fun report(task: ScopeTask<*>, failure: Throwable): Unit = reports.taskFailed(task, failure)
 
     override fun <T, X : Throwable> run(body: ScopeBody<T, X>): T {
-        waitingPlace("EventLoop.run")?.let(::checkCancelled)
+        checkCancelled(waitingPlace("EventLoop.run"))
         return joinOwned(startTask(null, body).task, "EventLoop.run")
     }
 
@@ -80,7 +80,11 @@ internal class LoopAdapter(private val options: LoopOptions) : EventLoop {
         val place = waitingPlace(operation)
         val end =
             elsewhere(place.takeUnless { it?.loop === task.loop }) {
-                awaitOwned(operation, task) { task.cancel(Cancellation(task.toString(), "its waiter was cancelled")) }
+                awaitOwned(operation, task) {
+                    task.cancel(
+                        cancellationAt(place) ?: Cancellation(task.toString(), "its waiter was interrupted")
+                    )
+                }
             }
         task.seen()
         return asItIs(end)

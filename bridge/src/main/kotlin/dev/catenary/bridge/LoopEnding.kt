@@ -5,6 +5,7 @@ import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.Cancellation
 import dev.catenary.core.scope.RootScope
 import dev.catenary.core.scope.ScopeTask
+import dev.catenary.core.scope.TaskPlace
 import dev.catenary.core.wait.Completion
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.Waiter
@@ -80,6 +81,7 @@ internal class LoopEnding(private val loop: LoopAdapter, private val root: RootS
     /** Code of the loop itself would wait for itself, and a callback of another loop must not wait. */
     private fun canWait(): Boolean {
         val place = Place.current() ?: return true
+        if (TaskPlace.currentTask()?.loop === loop.engine) return false
         return place.loop !== loop.engine && (place.loop == null || place is BodyPlace)
     }
 

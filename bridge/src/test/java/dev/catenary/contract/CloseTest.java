@@ -192,6 +192,22 @@ class CloseTest extends OnEveryCarrier {
     }
 
     @Test
+    void closeFromOffloadedCodeDoesNotWaitForIt() throws Exception {
+        var loop = EventLoop.open(options().clock(LoopClock.system()).closeTimeout(HOUR));
+        var task = loop.start(scope -> Catenary.offload(() -> {
+            loop.close();
+            points.reach(1);
+            assertThatThrownBy(Catenary::yieldNow).isInstanceOf(InterruptedException.class);
+            points.reach(2);
+            return null;
+        }));
+
+        assertThatThrownBy(task::join).isInstanceOf(CancellationException.class);
+        points.end(3);
+        assertThat(loop.isClosed()).isTrue();
+    }
+
+    @Test
     void closeFromACallbackDoesNotWaitForIt() throws Exception {
         var loop = open();
         var task = loop.start(scope -> {
