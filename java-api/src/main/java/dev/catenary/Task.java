@@ -85,7 +85,8 @@ public interface Task<T extends @Nullable Object> extends Future<T>, CompletionS
     /**
      * A task that ends as this one does, or fails with a {@link TimeoutException} when {@code timeout} has passed. This task
      * is cancelled then, and the new one ends when it has unwound; a failure during unwinding is thrown, with the timeout
-     * suppressed in it.
+     * suppressed in it. The time is measured by this task's loop, or else by the current one, if there is any; if that loop is
+     * closed before, both are cancelled.
      */
     Task<T> orTimeout(Duration timeout);
 

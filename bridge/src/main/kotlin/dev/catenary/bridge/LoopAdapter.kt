@@ -156,6 +156,9 @@ internal class LoopAdapter(private val options: LoopOptions) : EventLoop {
     fun closed() =
         IllegalStateException("event loop '${options.name()}' is closed: open another one, or start this earlier")
 
+    /** Why what the loop measures the time for is cancelled. */
+    fun endInWords(): String = "$engine was closed"
+
     override fun close(): Unit = ending.close()
 
     override fun isClosed(): Boolean = ending.isClosed

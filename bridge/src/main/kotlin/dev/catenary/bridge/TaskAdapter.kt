@@ -56,7 +56,7 @@ internal class PromiseAdapter<T>(name: String) : LooseTask<T>(name, null), Promi
 
 /** The end of a time. */
 internal class SleepTask(loop: LoopAdapter, nanos: Long) : LooseTask<Void?>("sleep", loop) {
-    private val timer = loop.engine.schedule(nanos) { core.end(null) }
+    private val timer = Timers.after(nanos, loop, { cancelBecause(loop.endInWords(), null) }) { core.end(null) }
 
     override fun cancelBecause(reason: String?, cause: Throwable?): Boolean {
         timer.cancel()

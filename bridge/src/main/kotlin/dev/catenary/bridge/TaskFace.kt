@@ -183,8 +183,9 @@ internal abstract class TaskFace<T>(
         val nanos = notNegative(timeout, "timeout").saturatedNanos()
         val expired = TimeoutException("$this did not end within $timeout")
         val target = DerivedTask<T>("orTimeout", home, this)
+        val loop = home ?: LoopAdapter.current()
         val timer =
-            Timers.after(nanos, home ?: LoopAdapter.current()) {
+            Timers.after(nanos, loop, { target.cancelBecause(loop!!.endInWords(), null) }) {
                 cancelBecause("it did not end within $timeout", expired)
             }
         passOn { ending ->
