@@ -40,12 +40,20 @@ internal class LoopAdapter(private val options: LoopOptions) : EventLoop {
 
     override fun <T> start(name: String, body: ScopeBody<T, *>): Task<T> = startTask(named(name), body)
 
-    fun <T> startTask(name: String?, body: ScopeBody<T, *>): TaskAdapter<T> {
+    private fun <T> startTask(name: String?, body: ScopeBody<T, *>, deadline: Long? = null): TaskAdapter<T> {
         notNull(body, "body")
         checkOpen()
+        val code = Callable { inNewScope(name ?: "scope", body) }
         return forkIntoRoot(
-            BodyTask(root, name, CreationSite.find(), carrier, code = Callable { inNewScope(name ?: "scope", body) })
+            BodyTask(root, name, CreationSite.find(), carrier, ownDeadline = deadline, code = code)
         )
+    }
+
+    /** A task that the caller waits for: it has no more time than the caller has. */
+    private fun <T> startOwned(name: String?, body: ScopeBody<T, *>): ScopeTask<T> {
+        val limit = currentDeadline()
+        val left = limit.remaining().toNanos().coerceAtMost(CoreLoop.FAR)
+        return startTask(name, body, if (limit.isNone) null else engine.clock.nanoTime() + left).task
     }
 
     /** The root is cancelled when the loop closes, maybe just now. */
@@ -72,7 +80,7 @@ internal class LoopAdapter(private val options: LoopOptions) : EventLoop {
 
     override fun <T, X : Throwable> run(body: ScopeBody<T, X>): T {
         checkCancelled(waitingPlace("EventLoop.run"))
-        return joinOwned(startTask(null, body).task, "EventLoop.run")
+        return joinOwned(startOwned(null, body), "EventLoop.run")
     }
 
     /** Waits for a task that belongs to the waiter: it is cancelled with it, and waited for all the same. */
@@ -141,11 +149,11 @@ internal class LoopAdapter(private val options: LoopOptions) : EventLoop {
 
     fun openOnOwnThread(): LoopAdapter = apply { ending.runOnOwnThread() }
 
-    fun <T> runHere(body: ScopeBody<T, *>): T = ending.runHere(startTask("main", body).task)
+    fun <T> runHere(body: ScopeBody<T, *>): T = ending.runHere(startOwned("main", body))
 
     fun <T> runOnOwnThread(body: ScopeBody<T, *>): T =
         openOnOwnThread().use {
-            val main = startTask("main", body).task
+            val main = startOwned("main", body)
             ending.shutdownHook(main).use { joinOwned(main, "Catenary.run") }
         }
 
