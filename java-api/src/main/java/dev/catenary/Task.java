@@ -33,7 +33,8 @@ public interface Task<T extends @Nullable Object> extends Future<T>, CompletionS
      * @throws CompletionException if the task failed, with the failure as its cause
      * @throws CancellationException if the task was cancelled
      * @throws InterruptedException if the caller was cancelled or interrupted while it waited
-     * @throws IllegalStateException from a callback of a loop, where waiting would stop the loop
+     * @throws IllegalStateException from a callback of a loop, where waiting would stop the loop; or from code of the task
+     *     itself, or of one it waits for, where waiting would never end
      */
     T join() throws InterruptedException;
 

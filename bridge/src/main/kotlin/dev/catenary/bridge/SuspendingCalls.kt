@@ -35,6 +35,6 @@ internal fun sleepFor(nanos: Long, loop: EventLoop, crossing: Continuation<Unit>
     return COROUTINE_SUSPENDED
 }
 
-/** Waits for the end of a stage, of ours or of any library. */
+/** Waits for the end of a stage of another library. */
 internal fun awaitStage(stage: CompletionStage<*>, crossing: Continuation<Any?>): Any? =
-    awaitEnd(if (stage is TaskFace<*>) stage.core else StageEnd.of(stage), crossing)
+    awaitEnd(StageEnd.of(stage), crossing)

@@ -74,8 +74,8 @@ private constructor(
 ) : LooseTask<T>(how, loop, end) {
     constructor(how: String, loop: LoopAdapter?, source: TaskFace<*>) : this(how, loop, source, CancellableEnd())
 
-    /** Where the chain of derived tasks begins: so that a name does not grow with it. */
-    private val origin: TaskFace<*> = (source as? DerivedTask<*>)?.origin ?: source
+    /** Kept, so that neither a name nor a look at it grows with the chain. */
+    override val origin: TaskFace<*> = source.origin
 
     override fun name(): String = "${origin.name()}.${super.name()}"
 

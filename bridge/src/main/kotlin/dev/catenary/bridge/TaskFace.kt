@@ -24,6 +24,10 @@ internal abstract class TaskFace<T>(
     /** Made when the first method of CompletionStage is called; by two threads, maybe twice. */
     @Volatile private var stage: CompletionStage<T>? = null
 
+    /** Where the chain of derived tasks begins. */
+    open val origin: TaskFace<*>
+        get() = this
+
     @Volatile private var isSeen = false
 
     /** By everyone to whom the end is delivered, unless they only pass it on to a task made of this one. */
@@ -63,7 +67,10 @@ internal abstract class TaskFace<T>(
     override fun get(timeout: Long, unit: TimeUnit): T =
         got(end("Task.get", Duration.ofNanos(maxOf(0, notNull(unit, "unit").toNanos(timeout)))))
 
-    private fun end(operation: String): Any? = seen(blocking(operation) { awaitEnd(core, it) })
+    private fun end(operation: String): Any? {
+        refuseOwnEnd(operation, this)
+        return seen(blocking(operation) { awaitEnd(core, it) })
+    }
 
     private fun end(operation: String, timeout: Duration): Any? {
         val nanos = notNegative(timeout, "timeout").saturatedNanos()
