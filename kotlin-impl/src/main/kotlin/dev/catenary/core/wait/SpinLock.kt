@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
  * tasks run in the middle of a call that does not wait, and law 1 would be gone. See docs/decisions/0002-spin-lock.md.
  */
 public abstract class SpinLock {
-    @Volatile private var held = 0
+    @PublishedApi @JvmField @Volatile internal var held: Int = 0
 
     /** Not reentrant. Use [locked]. */
     @PublishedApi
@@ -37,6 +37,11 @@ public inline fun <R> SpinLock.locked(block: () -> R): R {
     try {
         return block()
     } finally {
-        unlock()
+        try {
+            unlock()
+        } catch (tooDeep: StackOverflowError) {
+            // there was no stack left for the call, which is the cheaper way: the next call will tell
+            held = 0
+        }
     }
 }
