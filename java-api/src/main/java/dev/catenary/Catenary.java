@@ -85,7 +85,7 @@ public final class Catenary {
     }
 
     /**
-     * A task of the current loop that ends when {@code duration} has passed.
+     * A task of the current loop that ends when {@code duration} has passed; it is cancelled if the loop is closed before.
      *
      * @throws IllegalStateException on a thread that has no loop: use {@link EventLoop#schedule}
      */

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * A point in the time of a loop's clock, or none. Deadlines are inherited: what a task, a child of it, or a coroutine it
- * calls may still take is at most what is left of the nearest limit around it.
+ * A point in the time of a loop's clock, or none. Deadlines are inherited: what a task, a child of it, a coroutine it
+ * calls, or a task that it runs on another loop may still take is at most what is left of the nearest limit around it.
  */
 public final class Deadline {
     private static final Deadline NONE = new Deadline(LoopClock.system(), Long.MAX_VALUE, false);

@@ -80,8 +80,8 @@ public interface EventLoop extends Executor, AutoCloseable {
     /**
      * Ends the loop: cancels what is left, waits for it no longer than {@link LoopOptions#closeTimeout}, writes to the log
      * which threads are stuck and where, hands failures that nobody observed to the failure handler, and lets the loop's
-     * thread end. A second call does nothing. From a task or a callback of this loop it asks the loop to close, and does not
-     * wait for it.
+     * thread end. A second call does nothing. From a task or a callback of this loop, also from code that a task has offloaded,
+     * it asks the loop to close, and does not wait for it.
      */
     @Override
     void close();

@@ -1,6 +1,10 @@
 package dev.catenary;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -87,20 +91,29 @@ public final class Retry {
      */
     public <T extends @Nullable Object, X extends Exception> T call(Body<T, X> body) throws X, InterruptedException {
         Objects.requireNonNull(body, "body");
-        Exception before = null;
+        var before = new ArrayList<Exception>();
         for (var attempt = 1; ; attempt++) {
             try {
                 return body.run();
             } catch (InterruptedException | CancellationException cancelled) {
                 throw cancelled;
             } catch (Exception failure) {
-                if (before != null && before != failure) failure.addSuppressed(before);
                 var pause = pauseAfter(attempt);
-                if (attempt >= maxAttempts || !retried.test(failure) || isTooLate(pause)) throw failure;
-                before = failure;
+                if (attempt >= maxAttempts || !retried.test(failure) || isTooLate(pause)) {
+                    suppressIn(failure, before);
+                    throw failure;
+                }
+                before.add(failure);
                 Catenary.sleep(pause);
             }
         }
+    }
+
+    /** Each once: the same failure may have been thrown again and again. */
+    private static void suppressIn(Exception last, List<Exception> before) {
+        var told = Collections.newSetFromMap(new IdentityHashMap<Exception, Boolean>());
+        told.add(last);
+        for (var failure : before) if (told.add(failure)) last.addSuppressed(failure);
     }
 
     /** The pause before attempt {@code attempt + 1}. */

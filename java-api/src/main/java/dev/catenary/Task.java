@@ -33,7 +33,8 @@ public interface Task<T extends @Nullable Object> extends Future<T>, CompletionS
      * @throws CompletionException if the task failed, with the failure as its cause
      * @throws CancellationException if the task was cancelled
      * @throws InterruptedException if the caller was cancelled or interrupted while it waited
-     * @throws IllegalStateException from a callback of a loop, where waiting would stop the loop
+     * @throws IllegalStateException from a callback of a loop, where waiting would stop the loop; or from code of the task
+     *     itself, or of one it waits for, where waiting would never end
      */
     T join() throws InterruptedException;
 
@@ -85,7 +86,8 @@ public interface Task<T extends @Nullable Object> extends Future<T>, CompletionS
     /**
      * A task that ends as this one does, or fails with a {@link TimeoutException} when {@code timeout} has passed. This task
      * is cancelled then, and the new one ends when it has unwound; a failure during unwinding is thrown, with the timeout
-     * suppressed in it.
+     * suppressed in it. The time is measured by this task's loop, or else by the current one, if there is any; if that loop is
+     * closed before, both are cancelled.
      */
     Task<T> orTimeout(Duration timeout);
 

@@ -97,7 +97,8 @@ public final class Tasks {
 
     /**
      * The values of a function for all items, in the order of the items; at most {@code limit} calls run at a time. The
-     * first failure cancels the others and is thrown. Items are taken one by one, as calls begin.
+     * first failure cancels the others and is thrown. Items are taken one by one, as calls begin;
+     * an iterator that waits is never entered by two at a time.
      */
     public static <T extends @Nullable Object, R extends @Nullable Object> List<R> map(
             Iterable<? extends T> items, int limit, Mapping<? super T, ? extends R> function)

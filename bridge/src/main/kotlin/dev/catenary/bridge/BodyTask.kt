@@ -17,6 +17,8 @@ internal class BodyTask<T>(
     private val carrier: BodyCarrier,
     /** Whether a failure is the scope's: see [ScopeTask.failsScope]. */
     private val failsScope: () -> Boolean = { true },
+    /** Of code that waits for the task and is no node above it. */
+    override val ownDeadline: Long? = null,
     private val code: Callable<T>,
 ) : ScopeTask<T>(scope, parent, name, site) {
     override val loop: EventLoop

@@ -78,8 +78,12 @@ internal object BridgeEngine : Engine {
 
     override fun <T> gather(tasks: List<Task<out T>>): List<T> {
         checkCancelled(waitingPlace("Tasks.gather"))
-        val all = Gather(tasks.map(::unwrap)).begin()
-        return joined(awaitOwned("Tasks.gather", all.core) { all.cancelBecause("its waiter was cancelled", null) })
+        val faces = tasks.map(::unwrap)
+        faces.forEach { refuseOwnEnd("Tasks.gather", it) }
+        val all = Gather(faces).begin()
+        return joined(
+            all.seen(awaitOwned("Tasks.gather", all.core) { all.cancelBecause("its waiter was cancelled", null) })
+        )
     }
 
     override fun <T> gatherAsync(tasks: List<Task<out T>>): Task<List<T>> = Gather(tasks.map(::unwrap)).begin()
@@ -104,8 +108,9 @@ internal object BridgeEngine : Engine {
     override fun sleep(duration: Duration) {
         if (duration.isZero) return yieldNow()
         val nanos = duration.saturatedNanos()
-        val place = waitingPlace("Catenary.sleep") ?: return TimeUnit.NANOSECONDS.sleep(nanos)
+        val place = waitingPlace("Catenary.sleep")
         checkCancelled(place)
+        if (place == null) return TimeUnit.NANOSECONDS.sleep(nanos)
         cross<Unit>(place, OnInterrupt.TAKE_BACK) { sleepFor(nanos, place.loop!!, it) }
     }
 
@@ -125,8 +130,11 @@ internal object BridgeEngine : Engine {
         checkCancelled(place)
     }
 
-    override fun <T> await(stage: CompletionStage<T>): T =
-        joined(blocking<Any?>("Catenary.await") { awaitStage(stage, it) }.also { (stage as? TaskFace<*>)?.seen(it) })
+    override fun <T> await(stage: CompletionStage<T>): T {
+        if (stage !is TaskFace<*>) return joined(blocking<Any?>("Catenary.await") { awaitStage(stage, it) })
+        refuseOwnEnd("Catenary.await", stage)
+        return joined(stage.seen(blocking<Any?>("Catenary.await") { awaitEnd(stage.core, it) }))
+    }
 
     override fun <T, X : Exception> offload(body: Body<T, X>): T {
         val place = waitingPlace("Catenary.offload")

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache as Values
 import com.github.benmanes.caffeine.cache.Caffeine
 import dev.catenary.Cache
 import dev.catenary.Mapping
+import dev.catenary.ScopeBody
 import dev.catenary.Task
 import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.TaskPlace
@@ -126,8 +127,8 @@ internal class CacheAdapter<K : Any, V : Any>(private val options: CacheOptions)
             begun.increment()
             try {
                 val loop = LoopAdapter.current() ?: BridgeEngine.shared()
-                val started =
-                    loop.startTask<V>("load of ${options.name()}") { notNull(loader.apply(key), "the loaded value") }
+                val body = ScopeBody<V, Exception> { notNull(loader.apply(key), "the loaded value") }
+                val started = loop.startTask("load of ${options.name()}", body)
                 task = started
                 started.core.onEnd(whenEnded(::ended))
             } catch (failure: Throwable) {

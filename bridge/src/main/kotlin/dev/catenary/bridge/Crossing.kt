@@ -118,7 +118,7 @@ internal class Crossing<T>(
         val end = result
         job?.complete()
         val cancelled = end === PENDING || end is Thrown && end.cause is CancellationException
-        if (cancelled && (interrupted || place != null && place.body.node.isCancelled)) {
+        if (cancelled && (interrupted || cancellationAt(place) != null)) {
             Thread.interrupted()
             throw interruption(place)
         }
@@ -169,8 +169,7 @@ internal inline fun awaitOwned(operation: String, owned: Completion<*>, crossinl
         false
     }
     val end = cross<Any?>(place, whenInterrupted) { awaitEnd(owned, it) }
-    if (end is Ending.Cancelled && (Thread.interrupted() || place != null && place.body.node.isCancelled))
-        throw interruption(place)
+    if (end is Ending.Cancelled && (Thread.interrupted() || cancellationAt(place) != null)) throw interruption(place)
     return end
 }
 
@@ -257,14 +256,19 @@ internal fun waitingPlace(operation: String): BodyPlace? {
 
 /** Every wait of one who has been cancelled throws, also one that would not have to wait. */
 internal fun checkCancelled(place: BodyPlace?) {
-    if (place != null && place.body.node.isCancelled || Thread.currentThread().isInterrupted) {
+    if (cancellationAt(place) != null || Thread.currentThread().isInterrupted) {
         Thread.interrupted()
         throw interruption(place)
     }
 }
 
+/** What the calling code is part of: a scope of the body, or the task whose code runs off its loop; null if none. */
+private fun nodeAt(place: BodyPlace?): CancelNode<*>? = place?.body?.node ?: TaskPlace.currentTask()
+
+internal fun cancellationAt(place: BodyPlace?): Cancellation? = nodeAt(place)?.cancellation
+
 internal fun interruption(place: BodyPlace?): InterruptedException =
-    place?.body?.node?.cancellation?.let(::interruption) ?: InterruptedException("interrupted")
+    cancellationAt(place)?.let(::interruption) ?: InterruptedException("interrupted")
 
 internal fun interruption(cause: Cancellation): InterruptedException =
     InterruptedException(cause.message).apply { initCause(cause) }

@@ -86,7 +86,7 @@ internal fun <T> CompletableFuture<T>.endWith(ending: Any?) {
 internal fun CompletionStage<*>.tryToCancel(report: (Throwable) -> Unit) {
     if (this !is Future<*>) return
     try {
-        cancel(true)
+        if (this is TaskFace<*>) cancel() else Steps.apart { cancel(true) }
     } catch (refused: UnsupportedOperationException) {
         return
     } catch (failure: Throwable) {

@@ -23,11 +23,14 @@ internal class Gather<T>(private val tasks: List<TaskFace<T>>) : LooseTask<List<
         return this
     }
 
+    override fun madeOf(): List<TaskFace<*>> = distinct
+
     private fun ended(task: TaskFace<T>, ending: Any?) {
-        task.seen(ending)
         if (ending is Ending && isFirst(ending)) cancelTasks("task '${task.name()}' ${ending.inWords()}")
-        if (left.decrementAndGet() == 0) core.end(if (first.compareAndSet(null, SUCCESS)) results() else first.get())
+        if (left.decrementAndGet() == 0) Steps.take { core.end(verdict()) }
     }
+
+    private fun verdict(): Any? = if (first.compareAndSet(null, SUCCESS)) results() else first.get()
 
     /**
      * A failure takes the place of a cancellation, which it may have caused, or which may have caused it; a later one
@@ -61,7 +64,7 @@ internal class Gather<T>(private val tasks: List<TaskFace<T>>) : LooseTask<List<
         return true
     }
 
-    private fun cancelTasks(reason: String) {
+    private fun cancelTasks(reason: String): Unit = Steps.take {
         for (task in distinct) task.cancelBecause(reason, null)
     }
 

@@ -41,19 +41,20 @@ internal class LoopAdapter(private val options: LoopOptions, private val isShare
 
     override fun <T> start(name: String, body: ScopeBody<T, *>): Task<T> = startTask(named(name), body)
 
-    fun <T> startTask(name: String?, body: ScopeBody<T, *>): TaskAdapter<T> {
+    fun <T> startTask(name: String?, body: ScopeBody<T, *>, deadline: Long? = null): TaskAdapter<T> {
         notNull(body, "body")
         checkOpen()
+        val code = Callable { inNewScope(name ?: "scope", body) }
         return forkIntoRoot(
-            BodyTask(
-                root,
-                root,
-                name,
-                CreationSite.find(),
-                carrier,
-                code = Callable { inNewScope(name ?: "scope", body) },
-            )
+            BodyTask(root, root, name, CreationSite.find(), carrier, ownDeadline = deadline, code = code)
         )
+    }
+
+    /** A task that the caller waits for: it has no more time than the caller has. */
+    private fun <T> startOwned(name: String?, body: ScopeBody<T, *>): ScopeTask<T> {
+        val limit = currentDeadline()
+        val left = limit.remaining().toNanos().coerceAtMost(CoreLoop.FAR)
+        return startTask(name, body, if (limit.isNone) null else engine.clock.nanoTime() + left).task
     }
 
     /** The root is cancelled when the loop closes, maybe just now. */
@@ -79,8 +80,8 @@ internal class LoopAdapter(private val options: LoopOptions, private val isShare
     fun report(task: ScopeTask<*>, failure: Throwable): Unit = reports.taskFailed(task, failure)
 
     override fun <T, X : Throwable> run(body: ScopeBody<T, X>): T {
-        waitingPlace("EventLoop.run")?.let(::checkCancelled)
-        return joinOwned(startTask(null, body).task, "EventLoop.run")
+        checkCancelled(waitingPlace("EventLoop.run"))
+        return joinOwned(startOwned(null, body), "EventLoop.run")
     }
 
     /** Waits for a task that belongs to the waiter: it is cancelled with it, and waited for all the same. */
@@ -88,7 +89,11 @@ internal class LoopAdapter(private val options: LoopOptions, private val isShare
         val place = waitingPlace(operation)
         val end =
             elsewhere(place.takeUnless { it?.loop === task.loop }) {
-                awaitOwned(operation, task) { task.cancel(Cancellation(task.toString(), "its waiter was cancelled")) }
+                awaitOwned(operation, task) {
+                    task.cancel(
+                        cancellationAt(place) ?: Cancellation(task.toString(), "its waiter was interrupted")
+                    )
+                }
             }
         task.seen()
         return asItIs(end)
@@ -155,11 +160,11 @@ internal class LoopAdapter(private val options: LoopOptions, private val isShare
 
     fun openOnOwnThread(): LoopAdapter = apply { ending.runOnOwnThread(isDaemon = isShared) }
 
-    fun <T> runHere(body: ScopeBody<T, *>): T = ending.runHere(startTask("main", body).task)
+    fun <T> runHere(body: ScopeBody<T, *>): T = ending.runHere(startOwned("main", body))
 
     fun <T> runOnOwnThread(body: ScopeBody<T, *>): T =
         openOnOwnThread().use {
-            val main = startTask("main", body).task
+            val main = startOwned("main", body)
             ending.shutdownHook(main).use { joinOwned(main, "Catenary.run") }
         }
 
@@ -169,6 +174,9 @@ internal class LoopAdapter(private val options: LoopOptions, private val isShare
 
     fun closed() =
         IllegalStateException("event loop '${options.name()}' is closed: open another one, or start this earlier")
+
+    /** Why what the loop measures the time for is cancelled. */
+    fun endInWords(): String = "$engine was closed"
 
     override fun close() {
         check(!isShared) { "event loop '${options.name()}' is shared by all: it is not to be closed" }

@@ -5,6 +5,7 @@ import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.Cancellation
 import dev.catenary.core.scope.RootScope
 import dev.catenary.core.scope.ScopeTask
+import dev.catenary.core.scope.TaskPlace
 import dev.catenary.core.wait.Completion
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.Waiter
@@ -15,8 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean
  * How a loop's thread begins and ends.
  *
  * The order of an end: no task or callback is taken any more; what is left is cancelled; when the last task has ended,
- * failures nobody has seen are reported, the threads of bodies and offloaded work are let go, and the loop returns once
- * nothing is ready. All that may take [timeout]; then the bodies that are stuck are reported with their stacks, the
+ * the threads of bodies and offloaded work are let go; once nothing is ready, so that whoever is told of a failure has
+ * been told, failures nobody has seen are reported, and the loop returns. All that may take [timeout]; then the bodies that are stuck are reported with their stacks, the
  * turn is taken from them, and the loop ends without them.
  */
 internal class LoopEnding(private val loop: LoopAdapter, private val root: RootScope, private val timeout: Duration) {
@@ -57,6 +58,7 @@ internal class LoopEnding(private val loop: LoopAdapter, private val root: RootS
     private fun runLoop() {
         try {
             loop.engine.run()
+            root.reportUnseen()
         } finally {
             ended.end(Unit)
         }
@@ -79,6 +81,7 @@ internal class LoopEnding(private val loop: LoopAdapter, private val root: RootS
     /** Code of the loop itself would wait for itself, and a callback of another loop must not wait. */
     private fun canWait(): Boolean {
         val place = Place.current() ?: return true
+        if (TaskPlace.currentTask()?.loop === loop.engine) return false
         return place.loop !== loop.engine && (place.loop == null || place is BodyPlace)
     }
 
@@ -93,7 +96,6 @@ internal class LoopEnding(private val loop: LoopAdapter, private val root: RootS
     }
 
     private fun letGo() {
-        loop.engine.execute { root.reportUnseen() }
         loop.carrier.close()
         loop.offload.close()
         loop.engine.stop()

@@ -58,7 +58,11 @@ internal class OffloadTask<T>(
     var thread: Thread? = null
         private set
 
-    override fun begin(): Unit = threads.run(this)
+    /** A cancel that came before the work was in the queue did not find it there. */
+    override fun begin() {
+        threads.run(this)
+        if (isCancelled) withdraw()
+    }
 
     /** On a thread of the pool. */
     val work = Runnable {
@@ -86,9 +90,13 @@ internal class OffloadTask<T>(
     }
 
     override fun interrupt() {
-        if (threads.withdraw(work)) {
-            end(Ending.Cancelled(cancellation!!))
-            threads.done()
-        } else locked { thread?.interrupt() }
+        if (!withdraw()) locked { thread?.interrupt() }
+    }
+
+    private fun withdraw(): Boolean {
+        if (!threads.withdraw(work)) return false
+        end(Ending.Cancelled(cancellation!!))
+        threads.done()
+        return true
     }
 }

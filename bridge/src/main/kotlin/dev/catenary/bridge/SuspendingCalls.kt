@@ -2,12 +2,8 @@ package dev.catenary.bridge
 
 import dev.catenary.core.loop.EventLoop
 import dev.catenary.core.scope.TaskScope
-import dev.catenary.core.wait.CancellableWait
 import dev.catenary.core.wait.Completion
 import java.util.concurrent.CompletionStage
-import java.util.concurrent.Future
-import java.util.concurrent.atomic.AtomicReference
-import java.util.function.BiConsumer
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 import kotlin.coroutines.resume
@@ -53,39 +49,6 @@ internal fun sleepFor(nanos: Long, loop: EventLoop, crossing: Continuation<Unit>
     return COROUTINE_SUSPENDED
 }
 
-/** Waits for the end of a stage, of ours or of any library. */
-internal fun awaitStage(stage: CompletionStage<*>, crossing: Continuation<Any?>): Any? {
-    if (stage is TaskFace<*>) return awaitEnd(stage.core, crossing)
-    val wait = StageWait(crossing)
-    (crossing as Crossing<*>).waiting = wait
-    wait.watch(stage)
-    return wait.endOrSuspended()
-}
-
-/** Either the stage's end comes first or the waiter's cancel: whoever changes the state from SUSPENDED. */
-private class StageWait(private val waiter: Continuation<Any?>) :
-    AtomicReference<Any?>(CALLING), BiConsumer<Any?, Throwable?>, CancellableWait {
-    private var watcher: CompletionStage<*>? = null
-
-    fun watch(stage: CompletionStage<*>) {
-        watcher = stage.whenComplete(this)
-    }
-
-    fun endOrSuspended(): Any? = if (compareAndSet(CALLING, SUSPENDED)) COROUTINE_SUSPENDED else get()
-
-    override fun accept(value: Any?, failure: Throwable?) {
-        val end = endingOf(value, failure)
-        if (!compareAndSet(CALLING, end) && compareAndSet(SUSPENDED, end)) waiter.resume(end)
-    }
-
-    /** Cancelling the watcher, which nobody else knows, lets the stage drop it. */
-    override fun cancel(): Boolean =
-        compareAndSet(SUSPENDED, CANCELLED).also { if (it) (watcher as? Future<*>)?.cancel(false) }
-
-    private companion object {
-        private const val serialVersionUID = 1L
-        val CALLING = Any()
-        val SUSPENDED = Any()
-        val CANCELLED = Any()
-    }
-}
+/** Waits for the end of a stage of another library. */
+internal fun awaitStage(stage: CompletionStage<*>, crossing: Continuation<Any?>): Any? =
+    awaitEnd(StageEnd.of(stage), crossing)

@@ -19,7 +19,7 @@ internal class TaskAdapter<T> private constructor(val task: ScopeTask<T>, loop: 
 
     override fun cancelledBy(cause: Throwable): Boolean = task.cancellation?.cause === cause
 
-    override fun seen(ending: Any?): Any? = ending.also { task.seen() }
+    override fun onSeen(): Unit = task.seen()
 
     companion object {
         /** The same object for the same task. */
@@ -56,7 +56,7 @@ internal class PromiseAdapter<T>(name: String) : LooseTask<T>(name, null), Promi
 
 /** The end of a time. */
 internal class SleepTask(loop: LoopAdapter, nanos: Long) : LooseTask<Void?>("sleep", loop) {
-    private val timer = loop.engine.schedule(nanos) { core.end(null) }
+    private val timer = Timers.after(nanos, loop, { cancelBecause(loop.endInWords(), null) }) { core.end(null) }
 
     override fun cancelBecause(reason: String?, cause: Throwable?): Boolean {
         timer.cancel()
@@ -74,20 +74,22 @@ private constructor(
 ) : LooseTask<T>(how, loop, end) {
     constructor(how: String, loop: LoopAdapter?, source: TaskFace<*>) : this(how, loop, source, CancellableEnd())
 
-    /** Where the chain of derived tasks begins: so that a name does not grow with it. */
-    private val origin: TaskFace<*> = (source as? DerivedTask<*>)?.origin ?: source
+    /** Kept, so that neither a name nor a look at it grows with the chain. */
+    override val origin: TaskFace<*> = source.origin
 
     override fun name(): String = "${origin.name()}.${super.name()}"
 
     /** What it follows once the source has ended. */
     @Volatile private var followed: CompletionStage<T>? = null
 
-    fun end(ending: Any?): Boolean = core.end(ending)
+    override fun madeOf(): List<TaskFace<*>> = listOfNotNull(source, followed as? TaskFace<*>)
 
-    inline fun endWith(make: () -> T) {
+    fun end(ending: Any?): Unit = Steps.take { core.end(ending) }
+
+    fun endWith(make: () -> T) {
         end(
             try {
-                make()
+                Steps.apart(make)
             } catch (failure: Throwable) {
                 Ending.Failed(failure)
             }
@@ -96,9 +98,10 @@ private constructor(
 
     fun follow(make: () -> CompletionStage<T>) {
         try {
-            val stage = make()
+            val stage = Steps.apart(make)
             followed = stage
-            stage.whenComplete { value, failure -> end(endingOf(value, failure)) }
+            if (stage is TaskFace<T>) stage.passOn(::end)
+            else stage.whenComplete { value, failure -> end(endingOf(value, failure)) }
             if (end.cancellation != null) cancelFollowed(stage)
         } catch (failure: Throwable) {
             end(Ending.Failed(failure))
@@ -107,7 +110,9 @@ private constructor(
 
     override fun cancelBecause(reason: String?, cause: Throwable?): Boolean {
         if (!end.mark(Cancellation("task '${name()}'", reason, cause))) return false
-        followed?.let(::cancelFollowed) ?: source.cancelBecause(reason ?: "task '${name()}' was cancelled", cause)
+        Steps.take {
+            followed?.let(::cancelFollowed) ?: source.cancelBecause(reason ?: "task '${name()}' was cancelled", cause)
+        }
         return true
     }
 

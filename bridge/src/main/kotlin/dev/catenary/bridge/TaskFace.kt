@@ -7,6 +7,7 @@ import dev.catenary.core.wait.Completion
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.Waiter
 import java.time.Duration
+import java.util.ArrayDeque
 import java.util.Optional
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
@@ -23,8 +24,32 @@ internal abstract class TaskFace<T>(
     /** Made when the first method of CompletionStage is called; by two threads, maybe twice. */
     @Volatile private var stage: CompletionStage<T>? = null
 
-    /** By everyone to whom the end is delivered. */
-    open fun seen(ending: Any?): Any? = ending
+    /** Where the chain of derived tasks begins. */
+    open val origin: TaskFace<*>
+        get() = this
+
+    @Volatile private var isSeen = false
+
+    /** By everyone to whom the end is delivered, unless they only pass it on to a task made of this one. */
+    fun seen(ending: Any?): Any? = ending.also { if (it is Ending.Failed && !isSeen) noteSeen() }
+
+    /** Who sees a failure that was passed on sees it for all those through which it came. */
+    private fun noteSeen() {
+        val left = ArrayDeque<TaskFace<*>>()
+        left.add(this)
+        while (true) {
+            val task = left.poll() ?: return
+            if (task.isSeen) continue
+            task.isSeen = true
+            task.onSeen()
+            left.addAll(task.madeOf())
+        }
+    }
+
+    protected open fun onSeen() {}
+
+    /** The tasks whose failures come out of this one. It holds on to them: none is garbage before this one is. */
+    protected open fun madeOf(): List<TaskFace<*>> = emptyList()
 
     // ---- blocking
 
@@ -42,7 +67,10 @@ internal abstract class TaskFace<T>(
     override fun get(timeout: Long, unit: TimeUnit): T =
         got(end("Task.get", Duration.ofNanos(maxOf(0, notNull(unit, "unit").toNanos(timeout)))))
 
-    private fun end(operation: String): Any? = seen(blocking(operation) { awaitEnd(core, it) })
+    private fun end(operation: String): Any? {
+        refuseOwnEnd(operation, this)
+        return seen(blocking(operation) { awaitEnd(core, it) })
+    }
 
     private fun end(operation: String, timeout: Duration): Any? {
         val nanos = notNegative(timeout, "timeout").saturatedNanos()
@@ -83,22 +111,26 @@ internal abstract class TaskFace<T>(
 
     override fun onComplete(callback: Callback<in T>): Task<T> {
         notNull(callback, "callback")
-        onEnd { tell(callback, it) }
+        onEnd { Steps.apart { tell(callback, it) } }
         return this
     }
 
     /** A turn of its own on the task's loop, or where the end comes, if there is no loop. */
-    protected fun onEnd(action: (Any?) -> Unit) {
-        core.onEnd(Listener(home ?: LoopAdapter.current(), this, action))
-    }
+    private fun onEnd(action: (Any?) -> Unit): Unit =
+        core.onEnd(Listener(home ?: LoopAdapter.current(), this, true, action))
+
+    /** As [onEnd], for what does not look at a failure itself. */
+    fun passOn(action: (Any?) -> Unit): Unit =
+        core.onEnd(Listener(home ?: LoopAdapter.current(), this, false, action))
 
     private class Listener(
         private val loop: LoopAdapter?,
         private val task: TaskFace<*>,
+        private val looks: Boolean,
         private val action: (Any?) -> Unit,
     ) : Waiter<Any?>() {
         override fun resume(value: Any?) {
-            val ending = task.seen(value)
+            val ending = if (looks) task.seen(value) else value
             if (loop != null) loop.callback({ "a callback of $task" }) { action(ending) }
             else guarded { action(ending) }
         }
@@ -126,7 +158,7 @@ internal abstract class TaskFace<T>(
     override fun stage(): CompletionStage<T> = stage ?: future(TaskFuture(null)).also { stage = it }
 
     private fun future(copy: TaskFuture<T>): CompletableFuture<T> = copy.also {
-        if (core.isEnded) it.endWith(seen(core.ended)) else onEnd(it::endWith)
+        if (core.isEnded) it.endWith(seen(core.ended)) else onEnd { end -> Steps.apart { it.endWith(end) } }
     }
 
     // ---- tasks made of this one
@@ -145,10 +177,12 @@ internal abstract class TaskFace<T>(
         }
     }
 
+    /** A function that throws has not made up for the failure: that is still to be seen. */
     override fun recover(function: Function<in Throwable, out T>): Task<T> {
         notNull(function, "function")
         return derived("recover") { target, ending ->
-            if (ending is Ending.Failed) target.endWith { function.apply(ending.cause) } else target.end(ending)
+            if (ending is Ending.Failed) target.endWith { function.apply(ending.cause).also { seen(ending) } }
+            else target.end(ending)
         }
     }
 
@@ -156,11 +190,12 @@ internal abstract class TaskFace<T>(
         val nanos = notNegative(timeout, "timeout").saturatedNanos()
         val expired = TimeoutException("$this did not end within $timeout")
         val target = DerivedTask<T>("orTimeout", home, this)
+        val loop = home ?: LoopAdapter.current()
         val timer =
-            Timers.after(nanos, home ?: LoopAdapter.current()) {
+            Timers.after(nanos, loop, { target.cancelBecause(loop!!.endInWords(), null) }) {
                 cancelBecause("it did not end within $timeout", expired)
             }
-        onEnd { ending ->
+        passOn { ending ->
             timer.cancel()
             target.end(if (cancelledBy(expired)) timedOut(ending, expired) else ending)
         }
@@ -176,7 +211,7 @@ internal abstract class TaskFace<T>(
 
     private fun <U> derived(how: String, go: (DerivedTask<U>, Any?) -> Unit): Task<U> {
         val target = DerivedTask<U>(how, home, this)
-        onEnd { go(target, it) }
+        passOn { go(target, it) }
         return target
     }
 

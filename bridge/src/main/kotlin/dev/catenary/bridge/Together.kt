@@ -130,20 +130,24 @@ internal fun <T, R> BodyPlace.mapItems(
 ): List<R> {
     checkCancelled(this)
     val source = items.iterator()
+    val door = Door()
     val results = ArrayList<R?>()
-    fun take(): IndexedValue<T>? =
-        if (source.hasNext()) source.next().let { IndexedValue(results.size, it) }.also { results.add(null) } else null
+    fun take(scope: ScopeAdapter): IndexedValue<T>? =
+        door.through("Tasks.map") {
+            if (scope.isCancelled() || !source.hasNext()) null
+            else source.next().let { IndexedValue(results.size, it) }.also { results.add(null) }
+        }
     fun work(scope: ScopeAdapter, first: IndexedValue<T>) {
         var next: IndexedValue<T>? = first
         while (next != null && !scope.isCancelled()) {
             results[next.index] = function.apply(next.value)
-            next = take()
+            next = take(scope)
         }
     }
     try {
         inScope(home, "map") { scope ->
             for (worker in 1..limit) {
-                val first = take() ?: break
+                val first = take(scope) ?: break
                 scope.fork(Callable { work(scope, first) })
             }
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.catenary.Catenary;
 import dev.catenary.Task;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -57,6 +58,77 @@ class AwaitTest extends OnEveryCarrier {
             assertThat(stage).isNotDone();
             return null;
         });
+    }
+
+    @Test
+    void cancelledWaitersLeaveNothingBehindAtTheStage() throws Exception {
+        run(scope -> {
+            var stage = new CompletableFuture<String>();
+            for (int i = 0; i < 1_000; i++) {
+                var waiter = scope.fork(() -> Catenary.await(stage));
+                Catenary.yieldNow();
+                waiter.cancel();
+            }
+
+            assertThat(stage.getNumberOfDependents()).isLessThanOrEqualTo(1);
+            return null;
+        });
+    }
+
+    @Test
+    void waitersOfOneStageAreServedInTheOrderInWhichTheyCame() throws Exception {
+        run(scope -> {
+            var stage = new CompletableFuture<String>();
+            for (var name : List.of("first", "second", "third"))
+                scope.fork(() -> {
+                    Catenary.await(stage);
+                    note(name);
+                });
+            Catenary.yieldNow();
+
+            stage.complete("value");
+
+            scope.join();
+            assertThat(events()).containsExactly("first", "second", "third");
+            return null;
+        });
+    }
+
+    @Test
+    void stageThatHidesItsEndIsAwaited() throws Exception {
+        run(scope -> {
+            var stage = new CompletableFuture<String>();
+            var waiter = scope.fork(() -> Catenary.await(stage.minimalCompletionStage()));
+            Catenary.yieldNow();
+
+            stage.complete("value");
+
+            assertThat(waiter.join()).isEqualTo("value");
+            return null;
+        });
+    }
+
+    @Test
+    void stageIsAwaitedInACallbackOfItsOwn() throws Exception {
+        var stage = new CompletableFuture<String>();
+        run(scope -> {
+            scope.fork(() -> Catenary.await(stage));
+            Catenary.yieldNow();
+            var awaited = stage.thenApply(value -> awaitHere(stage));
+
+            Stranger.PLATFORM_THREAD.start(() -> stage.complete("value"));
+
+            assertThat(Catenary.await(awaited)).isEqualTo("value");
+            return null;
+        });
+    }
+
+    private static String awaitHere(CompletableFuture<String> stage) {
+        try {
+            return Catenary.await(stage);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.catenary.Callback;
 import dev.catenary.Catenary;
 import dev.catenary.EventLoop;
 import dev.catenary.LoopClock;
@@ -12,6 +13,7 @@ import dev.catenary.Promise;
 import dev.catenary.Task;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -142,6 +144,45 @@ class CloseTest extends OnEveryCarrier {
     }
 
     @Test
+    void timeThatNobodyMeasuresAnyMoreIsCancelled() throws Exception {
+        var loop = open("orders");
+        var promise = Promise.<String>create();
+        var slept = Promise.<Task<?>>create();
+        var limited = Promise.<Task<?>>create();
+        loop.execute(() -> {
+            slept.complete(Catenary.sleepAsync(HOUR));
+            limited.complete(promise.orTimeout(HOUR));
+        });
+        for (var task : List.of(slept.join(), limited.join())) assertThat(task.isDone()).isFalse();
+
+        loop.close();
+
+        for (var task : List.of(slept.join(), limited.join(), promise))
+            assertThatThrownBy(task::join)
+                    .isInstanceOf(CancellationException.class)
+                    .hasMessageContaining("event loop 'orders' was closed");
+    }
+
+    @Test
+    void timeThatIsMeasuredAnewEachTimeDoesNotKeepTheLoopOpen() throws Exception {
+        var loop = open();
+        var begun = Promise.<String>create();
+        loop.execute(() -> {
+            sleepForEver();
+            begun.complete("begun");
+        });
+        begun.join();
+
+        loop.close();
+
+        assertThat(loop.isClosed()).isTrue();
+    }
+
+    private static void sleepForEver() {
+        Catenary.sleepAsync(HOUR).onComplete(Callback.of(nothing -> {}, failure -> sleepForEver()));
+    }
+
+    @Test
     void closeIsBoundedAndSaysWhatIsStuckAndWhere() throws Exception {
         var release = new CountDownLatch(1);
         var started = new CountDownLatch(1);
@@ -185,6 +226,22 @@ class CloseTest extends OnEveryCarrier {
             points.reach(2);
             return null;
         });
+
+        assertThatThrownBy(task::join).isInstanceOf(CancellationException.class);
+        points.end(3);
+        assertThat(loop.isClosed()).isTrue();
+    }
+
+    @Test
+    void closeFromOffloadedCodeDoesNotWaitForIt() throws Exception {
+        var loop = EventLoop.open(options().clock(LoopClock.system()).closeTimeout(HOUR));
+        var task = loop.start(scope -> Catenary.offload(() -> {
+            loop.close();
+            points.reach(1);
+            assertThatThrownBy(Catenary::yieldNow).isInstanceOf(InterruptedException.class);
+            points.reach(2);
+            return null;
+        }));
 
         assertThatThrownBy(task::join).isInstanceOf(CancellationException.class);
         points.end(3);

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.catenary.Catenary;
 import dev.catenary.EventLoop;
+import dev.catenary.LoopClock;
+import dev.catenary.Promise;
 import dev.catenary.ScopeFailedException;
 import dev.catenary.Task;
 import dev.catenary.testing.TestLoop;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Code that computes long or blocks runs off the loop, and belongs to its caller all the same. */
@@ -127,6 +133,66 @@ class OffloadTest extends OnEveryCarrier {
             return null;
         });
         points.end(2);
+    }
+
+    @Test
+    void cancelIsSeenByEachFurtherWaitInTheBody() throws Exception {
+        var started = new CountDownLatch(1);
+        try (var loop = open();
+                var other = open("other")) {
+            var task = loop.start(scope -> Catenary.offload(() -> {
+                started.countDown();
+                for (var wait : Stream.<ThrowingCallable>of(
+                                OnEveryCarrier::forever,
+                                OnEveryCarrier::forever,
+                                () -> Catenary.sleep(HOUR),
+                                Catenary::yieldNow,
+                                () -> Catenary.offload(() -> points.unreachable()),
+                                () -> other.run(it -> points.unreachable()),
+                                () -> Catenary.await(new CompletableFuture<>()),
+                                () -> Promise.create().join(HOUR))
+                        .toList())
+                    assertThatThrownBy(wait)
+                            .isInstanceOf(InterruptedException.class)
+                            .hasMessageContaining("no longer needed");
+                note("unwound");
+                return null;
+            }));
+            started.await();
+
+            task.cancel("no longer needed");
+
+            assertThatThrownBy(task::join).isInstanceOf(CancellationException.class);
+            assertThat(events()).containsExactly("unwound");
+        }
+    }
+
+    @Test
+    void cancelThatComesWhileTheBodyIsHandedOverIsNotLost() throws Exception {
+        var started = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        try (var loop = EventLoop.open(options().offloadLimit(1).clock(LoopClock.system()))) {
+            loop.start(scope -> Catenary.offload(() -> {
+                started.countDown();
+                release.await();
+                return null;
+            }));
+            started.await();
+
+            for (int round = 0; round < 20_000; round++) {
+                var handed = new AtomicBoolean();
+                var task = loop.start(scope -> {
+                    handed.set(true);
+                    return Catenary.offload(() -> points.unreachable());
+                });
+                while (!handed.get()) Thread.onSpinWait();
+                for (int i = 0; i < round % 100; i++) Thread.onSpinWait();
+                task.cancel();
+                assertThatThrownBy(task::join).isInstanceOf(CancellationException.class);
+            }
+            release.countDown();
+        }
+        points.end(1);
     }
 
     @Test

@@ -200,6 +200,48 @@ class PromiseTest extends OnEveryCarrier {
     }
 
     @Test
+    void timeoutsThatAreNoLongerNeededLeaveNothingBehind() {
+        var before = bytesInUse();
+
+        for (int i = 0; i < 100_000; i++) {
+            var promise = Promise.<String>create();
+            promise.orTimeout(HOUR);
+            promise.complete("value");
+        }
+
+        assertThat(bytesInUse() - before).isLessThan(5_000_000);
+    }
+
+    private static long bytesInUse() {
+        for (int i = 0; i < 3; i++) System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    @Test
+    void callbackThatCompletesAPromiseCanWaitForWhatFollowsFromIt() throws Exception {
+        var first = Promise.<String>create();
+        var second = Promise.<String>create();
+        var follows = second.map(value -> value + "!");
+        var both = first.map(value -> {
+                    second.complete(value);
+                    return join(follows);
+                })
+                .map(String::length);
+
+        first.complete("value");
+
+        assertThat(both.join()).isEqualTo(6);
+    }
+
+    private static String join(Task<String> task) {
+        try {
+            return task.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void endedTasksAreReadyMade() throws Exception {
         var completed = Task.completed("value");
         var failed = Task.<String>failed(failure);

@@ -1,6 +1,7 @@
 package dev.catenary.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Named.named;
 
 import dev.catenary.Action;
 import dev.catenary.Carrier;
@@ -8,9 +9,16 @@ import dev.catenary.Catenary;
 import dev.catenary.Promise;
 import dev.catenary.Scope;
 import dev.catenary.Task;
+import dev.catenary.Tasks;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Many tasks, and deep ones. */
 class ScaleTest extends OnEveryCarrier {
@@ -123,6 +131,74 @@ class ScaleTest extends OnEveryCarrier {
             assertThat(last.join()).isEqualTo(10_000);
             return null;
         });
+    }
+
+    private static final int LONG = 20_000;
+
+    private static Stream<Named<UnaryOperator<Task<String>>>> links() {
+        return Stream.of(
+                named("map", task -> task.map(value -> value)),
+                named("flatMap", task -> task.flatMap(Task::completed)),
+                named("recover", task -> task.recover(Throwable::getMessage)),
+                named("orTimeout", task -> task.orTimeout(HOUR)),
+                named("gatherAsync", task -> Tasks.gatherAsync(List.of(task)).map(values -> values.get(0))),
+                named("a task that follows", task -> Task.completed("next").flatMap(next -> task)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("links")
+    void longChainOutsideOfALoopEnds(UnaryOperator<Task<String>> link) throws Exception {
+        var first = Promise.<String>create();
+        var last = chain(first, link);
+
+        first.complete("value");
+
+        assertThat(last.join()).isEqualTo("value");
+    }
+
+    @ParameterizedTest
+    @MethodSource("links")
+    void cancelOfALongChainReachesItsBeginning(UnaryOperator<Task<String>> link) {
+        var first = Promise.<String>create();
+        var last = chain(first, link);
+
+        last.cancel("no longer needed");
+
+        assertThat(first.isCancelled()).isTrue();
+        assertThat(last.isCancelled()).isTrue();
+    }
+
+    private static Task<String> chain(Task<String> first, UnaryOperator<Task<String>> link) {
+        var last = first;
+        for (int i = 0; i < LONG; i++) last = link.apply(last);
+        return last;
+    }
+
+    @Test
+    void longChainOfGathersEnds() {
+        var first = Promise.<String>create();
+        var last = chainOfGathers(first);
+
+        first.complete("value");
+
+        assertThat(last.isDone()).isTrue();
+    }
+
+    @Test
+    void cancelOfALongChainOfGathersReachesItsBeginning() {
+        var first = Promise.<String>create();
+        var last = chainOfGathers(first);
+
+        last.cancel();
+
+        assertThat(first.isCancelled()).isTrue();
+        assertThat(last.isCancelled()).isTrue();
+    }
+
+    private static Task<?> chainOfGathers(Task<?> first) {
+        var last = first;
+        for (int i = 0; i < LONG; i++) last = Tasks.gatherAsync(List.of(last));
+        return last;
     }
 
     @Test

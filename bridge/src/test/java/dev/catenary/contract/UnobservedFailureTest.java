@@ -2,6 +2,7 @@ package dev.catenary.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Named.named;
 
 import dev.catenary.Callback;
 import dev.catenary.Catenary;
@@ -9,10 +10,17 @@ import dev.catenary.EventLoop;
 import dev.catenary.Promise;
 import dev.catenary.ScopeFailedException;
 import dev.catenary.Task;
+import dev.catenary.Tasks;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A failure that nobody observes reaches the failure handler, exactly once. */
 class UnobservedFailureTest extends OnEveryCarrier {
@@ -138,6 +146,89 @@ class UnobservedFailureTest extends OnEveryCarrier {
             assertThat(recovered.join()).isEqualTo("boom");
         }
 
+        assertThat(reported()).isEmpty();
+    }
+
+    private static Stream<Named<UnaryOperator<Task<String>>>> links() {
+        return Stream.of(
+                named("map", task -> task.map(value -> value)),
+                named("flatMap", task -> task.flatMap(Task::completed)),
+                named("recover", task -> task.recover(thrown -> {
+                    throw new IllegalStateException(thrown);
+                })),
+                named("orTimeout", task -> task.orTimeout(HOUR)),
+                named("gatherAsync", task -> Tasks.gatherAsync(List.of(task)).map(values -> values.get(0))),
+                named("a task that follows", task -> Task.completed("next").flatMap(next -> task)),
+                named("several", task -> task.map(value -> value).orTimeout(HOUR).flatMap(Task::completed)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("links")
+    void failureThatOnlyADerivedTaskWasToldIsReportedOnce(UnaryOperator<Task<String>> link) throws Exception {
+        try (var loop = open()) {
+            var task = loop.<String>start("import", scope -> {
+                throw failure;
+            });
+            awaitEnd(link.apply(task));
+        }
+
+        assertThat(reported()).singleElement().satisfies(report -> {
+            assertThat(report.failure()).isSameAs(failure);
+            assertThat(report.task()).isEqualTo("import");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("links")
+    void failureThatWasSeenAtADerivedTaskIsNotReported(UnaryOperator<Task<String>> link) throws Exception {
+        try (var loop = open()) {
+            var task = loop.<String>start(scope -> {
+                throw failure;
+            });
+
+            assertThatThrownBy(link.apply(task)::join).hasRootCause(failure);
+        }
+
+        assertThat(reported()).isEmpty();
+    }
+
+    @Test
+    void failureThatTheTasksGatheredHadIsSeenByTheirWaiter() throws Exception {
+        run(scope -> {
+            var tasks = Stream.of("one", "another")
+                    .map(name -> scope.loop().<String>start(name, it -> {
+                        throw new IOException(name);
+                    }))
+                    .toList();
+
+            assertThatThrownBy(() -> Tasks.gather(tasks)).isInstanceOf(CompletionException.class);
+            return null;
+        });
+
+        assertThat(reported()).isEmpty();
+    }
+
+    @Test
+    void callbackAtTheEndOfAChainIsToldAlsoWhileTheLoopCloses() throws Exception {
+        var told = Promise.<Throwable>create();
+        var loop = open();
+        var started = Promise.<String>create();
+        loop.start(scope -> {
+                    started.complete("started");
+                    try {
+                        return OnEveryCarrier.<String>forever();
+                    } catch (InterruptedException e) {
+                        throw failure;
+                    }
+                })
+                .map(String::length)
+                .map(length -> length + 1)
+                .onComplete(Callback.of(value -> points.unreachable(), told::complete));
+        started.join();
+
+        loop.close();
+
+        assertThat(told.join()).isSameAs(failure);
         assertThat(reported()).isEmpty();
     }
 

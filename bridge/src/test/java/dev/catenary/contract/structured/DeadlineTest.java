@@ -3,9 +3,11 @@ package dev.catenary.contract.structured;
 import static dev.catenary.contract.structured.features.Feature.DEADLINE;
 import static dev.catenary.contract.structured.features.Feature.DEADLINE_ACROSS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.catenary.Catenary;
 import dev.catenary.Deadline;
+import dev.catenary.EventLoop;
 import dev.catenary.Promise;
 import dev.catenary.Tasks;
 import dev.catenary.Timeout;
@@ -168,6 +170,42 @@ class DeadlineTest extends StructuredSuite {
             });
             return null;
         });
+    }
+
+    @Test
+    @Proves({DEADLINE, DEADLINE_ACROSS})
+    void taskThatABodyRunsOnALoopInheritsIt() throws Exception {
+        try (var other = open()) {
+            run(scope -> {
+                Timeouts.within(HOUR, () -> {
+                    assertThat(leftOn(scope.loop())).isEqualTo(HOUR);
+                    assertThat(leftOn(other)).isBetween(Duration.ofMinutes(50), HOUR);
+                    assertThat(Catenary.<Duration, RuntimeException>run(inner -> left())).isBetween(Duration.ofMinutes(50), HOUR);
+                    assertThat(scope.loop().start(inner -> Deadline.current().isNone())
+                                    .join())
+                            .isTrue();
+                    Timeouts.within(SECOND, () -> assertThat(leftOn(scope.loop()))
+                            .isEqualTo(SECOND));
+                });
+                assertThat(leftOn(other)).isEqualTo(Deadline.none().remaining());
+                return null;
+            });
+        }
+    }
+
+    private static Duration leftOn(EventLoop loop) throws InterruptedException {
+        return loop.run(scope -> left());
+    }
+
+    @Test
+    @Proves(DEADLINE_ACROSS)
+    void taskThatABodyRunsOnALoopIsCutShortByIt() throws Exception {
+        run(scope -> {
+            assertThatThrownBy(() -> Timeouts.within(SECOND, () -> scope.loop().run(inner -> forever())))
+                    .isExactlyInstanceOf(TimeoutException.class);
+            return null;
+        });
+        assertThat(clock.elapsed()).isEqualTo(SECOND);
     }
 
     @Test

@@ -9,9 +9,11 @@ import dev.catenary.Promise;
 import dev.catenary.Task;
 import dev.catenary.Tasks;
 import dev.catenary.contract.structured.features.Proves;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,75 @@ class MapTest extends StructuredSuite {
 
         assertThat(most).isEqualTo(Math.min(10, limit));
         assertThat(clock.elapsed()).isEqualTo(SECOND.multipliedBy((10 + limit - 1) / limit));
+    }
+
+    @Test
+    void iteratorThatWaitsIsEnteredByOneAtATime() throws Exception {
+        run(scope -> {
+            Iterable<Integer> items = () -> new Iterator<>() {
+                private int next;
+                private boolean isEntered;
+
+                @Override
+                public boolean hasNext() {
+                    waitInside();
+                    return next < 10;
+                }
+
+                @Override
+                public Integer next() {
+                    waitInside();
+                    return next++;
+                }
+
+                private void waitInside() {
+                    assertThat(isEntered).isFalse();
+                    isEntered = true;
+                    sleepUnchecked(SECOND);
+                    isEntered = false;
+                }
+            };
+
+            assertThat(Tasks.map(items, 3, item -> after(SECOND, item))).containsExactlyElementsOf(TEN);
+            return null;
+        });
+    }
+
+    @Test
+    void thoseThatWaitForTheIteratorAreCancelled() throws Exception {
+        run(scope -> {
+            Iterable<Integer> items = () -> new Iterator<>() {
+                private int next;
+
+                @Override
+                public boolean hasNext() {
+                    return true;
+                }
+
+                @Override
+                public Integer next() {
+                    if (next == 3) sleepUnchecked(HOUR);
+                    return next++;
+                }
+            };
+            var task = scope.fork(() -> Tasks.map(items, 3, item -> after(SECOND, item)));
+            Catenary.sleep(SECOND.multipliedBy(2));
+
+            task.cancel();
+
+            scope.join();
+            assertThat(task.isCancelled()).isTrue();
+            return null;
+        });
+        assertThat(clock.elapsed()).isEqualTo(SECOND.multipliedBy(2));
+    }
+
+    private static void sleepUnchecked(Duration duration) {
+        try {
+            Catenary.sleep(duration);
+        } catch (InterruptedException e) {
+            throw new CancellationException(e.getMessage());
+        }
     }
 
     @Test

@@ -143,12 +143,14 @@ public class EventLoop(
     public fun run() {
         check(thread == null && !stopped) { "event loop '$name' runs already or has run" }
         runHere()
-        timers.clear()
         stopped = true
         if (inbox.isNotEmpty()) runLate()
     }
 
-    /** Makes the loop return from [run] once nothing is ready. Timers that wait are forgotten. Any thread. */
+    /**
+     * Makes the loop return from [run] once nothing is ready. Timers that wait are forgotten; those who are [Awaited]
+     * are told. Any thread.
+     */
     public fun stop() {
         stopping = true
         idle.wake()
@@ -158,13 +160,21 @@ public class EventLoop(
         thread = Thread.currentThread()
         val before = Place.move(Place(this))
         try {
-            while (true) {
-                round()
-                if (ready.isEmpty() && inbox.isEmpty()) if (stopping) break else rest()
-            }
+            runUntilStopped()
+            // once: code that sets another timer when it hears of the end does not keep the loop
+            while (true) timers.poll()?.let { ready.addLast(Runnable(it::forget)) } ?: break
+            runUntilStopped()
+            timers.clear()
         } finally {
             Place.move(before)
             thread = null
+        }
+    }
+
+    private fun runUntilStopped() {
+        while (true) {
+            round()
+            if (ready.isEmpty() && inbox.isEmpty()) if (stopping) break else rest()
         }
     }
 

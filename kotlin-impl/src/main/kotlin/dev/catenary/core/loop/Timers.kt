@@ -3,6 +3,12 @@ package dev.catenary.core.loop
 import dev.catenary.core.wait.CancellableWait
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 
+/** What somebody waits for, and has to be told that it will not come if the loop ends before it is due. */
+public interface Awaited : Runnable {
+    /** In a turn of the loop, one of the last. */
+    public fun loopEnds()
+}
+
 /**
  * A block that is due at [deadline], once. It is claimed by whoever changes its state first: the loop that runs it or
  * the one who cancels it, from any thread.
@@ -34,6 +40,14 @@ internal constructor(private val loop: EventLoop, internal val deadline: Long, p
             block = null
             due?.run()
         }
+    }
+
+    /** In a turn of the loop, which ends before it is due. */
+    internal fun forget() {
+        val awaited = block as? Awaited ?: return
+        if (!STATE.compareAndSet(this, WAITING, CANCELLED)) return
+        block = null
+        awaited.loopEnds()
     }
 
     internal companion object {

@@ -89,6 +89,10 @@ public abstract class ScopeTask<T>(
         return true
     }
 
+    override fun onUnheard(ending: Any?) {
+        if (ending is Ending.Failed && failsScope()) scope?.childFailedUnheard(this, ending.cause)
+    }
+
     /** Whatever a waiter throws, the scope hears of the end. */
     private fun endAndLeave(ending: Any?): Boolean {
         val first =
@@ -110,20 +114,20 @@ public abstract class ScopeTask<T>(
     // ---- what it holds
 
     /** Guarded by the lock. */
-    private var held: ArrayList<Held>? = null
+    private var holds: ArrayList<Held>? = null
 
     /** False if the task has ended, and can hold nothing any more. */
     internal fun hold(what: Held): Boolean = locked {
         if (isEnded) return false
-        (held ?: ArrayList<Held>(2).also { held = it }).add(what)
+        (holds ?: ArrayList<Held>(2).also { holds = it }).add(what)
     }
 
     internal fun letGo(what: Held) {
-        locked { held?.run { removeAt(lastIndexOf(what)) } }
+        locked { holds?.run { removeAt(lastIndexOf(what)) } }
     }
 
     private fun breakHeld() {
-        val left = locked { held.also { held = null } } ?: return
+        val left = locked { holds.also { holds = null } } ?: return
         left.forEach { it.holderEnded(this) }
     }
 

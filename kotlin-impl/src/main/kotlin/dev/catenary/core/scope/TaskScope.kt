@@ -72,6 +72,9 @@ public open class TaskScope(
     /** By a child that has failed, before anybody can see that it has. */
     internal open fun childFailed(child: ScopeTask<*>, failure: Throwable): Unit = fail("task '${child.name}'", failure)
 
+    /** By a child that has failed while nobody waited for it. */
+    internal open fun childFailedUnheard(child: ScopeTask<*>, failure: Throwable) {}
+
     internal fun childEnded(child: ScopeTask<*>) {
         settle { unlink(child) }
     }

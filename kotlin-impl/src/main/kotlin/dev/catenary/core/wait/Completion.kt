@@ -41,15 +41,20 @@ public open class Completion<T> : SpinLock() {
             waiters.also { waiters = null }
         }
         // nobody joins a queue that is no longer reachable; those who leave it do so under the lock
-        if (queue != null) resumeAll(queue)
+        if (queue == null || !resumeAll(queue)) onUnheard(ending)
         return true
     }
 
-    /** One that throws does not keep the others from being resumed. */
-    private fun resumeAll(queue: WaitQueue<Any?>) {
+    /** Nobody was there to be told of the end. By the thread that ended it, with no lock held. */
+    protected open fun onUnheard(ending: Any?) {}
+
+    /** Whether there were any. One that throws does not keep the others from being resumed. */
+    private fun resumeAll(queue: WaitQueue<Any?>): Boolean {
         var failure: Throwable? = null
+        var heard = false
         while (true) {
             val waiter = locked { queue.poll() } ?: break
+            heard = true
             try {
                 waiter.resume(end)
             } catch (thrown: Throwable) {
@@ -57,6 +62,7 @@ public open class Completion<T> : SpinLock() {
             }
         }
         failure?.let { throw it }
+        return heard
     }
 
     /** False if another ending has claimed to be the one. With the lock held. */

@@ -100,7 +100,7 @@ public class Selection(cases: List<Case>) : CancellableWait {
             while (taken < primitives.size) primitives[taken++].lock()
             return look()
         } finally {
-            for (index in taken - 1 downTo 0) granted[index] = primitives[index].unlockOnly()
+            for (index in taken - 1 downTo 0) granted[index] = primitives[index].unlock()
             for (last in granted) if (last != null) SpinLock.resumeAll(last)
         }
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
  * tasks run in the middle of a call that does not wait, and law 1 would be gone. See docs/decisions/0002-spin-lock.md.
  */
 public abstract class SpinLock {
-    @Volatile private var held = 0
+    @PublishedApi @JvmField @Volatile internal var held: Int = 0
 
     /** Those to be resumed, as a ring whose first is the next of this last one. Guarded by the lock. */
     private var lastGranted: Waiter<*>? = null
@@ -24,17 +24,16 @@ public abstract class SpinLock {
         }
     }
 
+    /** Gives those who are to be resumed when no lock is held, for [resumeAll]. */
     @PublishedApi
-    internal fun unlock() {
-        val granted = unlockOnly()
-        if (granted != null) resumeAll(granted)
-    }
-
-    /** Gives those who are to be resumed when no lock is held. */
-    internal fun unlockOnly(): Waiter<*>? {
+    internal fun unlock(): Waiter<*>? {
         val granted = lastGranted
         if (granted != null) lastGranted = null
-        HELD.lazySet(this, 0)
+        try {
+            HELD.lazySet(this, 0)
+        } catch (tooDeep: StackOverflowError) {
+            held = 0
+        }
         return granted
     }
 
@@ -53,10 +52,12 @@ public abstract class SpinLock {
     /** By [WaitQueue], when a waiter of its has gone without a grant. With the lock held. */
     internal open fun withdrawn(queue: WaitQueue<*>) {}
 
+    @PublishedApi
     internal companion object {
         private val HELD = AtomicIntegerFieldUpdater.newUpdater(SpinLock::class.java, "held")
 
         /** In the order of the grants. One that throws does not keep the others from being resumed. */
+        @PublishedApi
         internal fun resumeAll(last: Waiter<*>) {
             var failure: Throwable? = null
             var waiter: Waiter<*>? = last.next
@@ -78,10 +79,18 @@ public abstract class SpinLock {
 
 /** Runs [block] with the lock held. */
 public inline fun <R> SpinLock.locked(block: () -> R): R {
+    var granted: Waiter<*>? = null
     lock()
     try {
         return block()
     } finally {
-        unlock()
+        try {
+            granted = unlock()
+        } catch (tooDeep: StackOverflowError) {
+            // there was no stack left for the call, which is the cheaper way; those who were granted something
+            // are resumed by the next one to unlock
+            held = 0
+        }
+        if (granted != null) SpinLock.resumeAll(granted)
     }
 }

@@ -37,6 +37,26 @@ class SpinLockTest {
         assertThat(lock.locked { "free" }).isEqualTo("free")
     }
 
+    @Test
+    fun lockIsFreeAgainAfterTheStackHasOverflowedAnywhereInTheSection() {
+        val lock = object : SpinLock() {}
+        fun dive(frames: Int): Int = lock.locked { fall(frames) } + dive((frames + 1) % 7)
+
+        repeat(300) { round ->
+            val diver =
+                Thread(null, { assertThatThrownBy { dive(round % 7) }.isInstanceOf(StackOverflowError::class.java) }, "diver", 256_000L)
+            diver.isDaemon = true
+            diver.start()
+            diver.join(10_000)
+
+            assertThat(diver.isAlive).describedAs("the lock is held for ever").isFalse()
+        }
+
+        assertThat(lock.locked { "free" }).isEqualTo("free")
+    }
+
+    private fun fall(frames: Int): Int = if (frames == 0) 0 else 1 + fall(frames - 1)
+
     private class Account : SpinLock() {
         var left = 0
         var right = 0
