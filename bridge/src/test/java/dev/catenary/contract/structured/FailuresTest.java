@@ -1,7 +1,7 @@
 package dev.catenary.contract.structured;
 
-import static dev.catenary.contract.structured.features.Feature.FIRST_FAILURE;
-import static dev.catenary.contract.structured.features.Feature.UNOBSERVED;
+import static dev.catenary.contract.features.Feature.FIRST_FAILURE;
+import static dev.catenary.contract.features.Feature.UNOBSERVED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +11,7 @@ import dev.catenary.ScopeFailedException;
 import dev.catenary.Task;
 import dev.catenary.Tasks;
 import dev.catenary.Timeouts;
-import dev.catenary.contract.structured.features.Proves;
+import dev.catenary.contract.features.Proves;
 import dev.catenary.kotlin.Suspend;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,7 +201,7 @@ class FailuresTest extends StructuredSuite {
             return null;
         });
 
-        assertThat(reported())
+        assertThat(reportedFailures())
                 .hasSize(2)
                 .anySatisfy(e -> assertThat(e).isSameAs(failure))
                 .anySatisfy(e -> assertThat(e).hasCause(later));
@@ -221,6 +221,6 @@ class FailuresTest extends StructuredSuite {
             return null;
         });
 
-        assertThat(reported()).containsExactly(failure);
+        assertThat(reportedFailures()).containsExactly(failure);
     }
 }

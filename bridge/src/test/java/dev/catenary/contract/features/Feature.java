@@ -1,11 +1,11 @@
-package dev.catenary.contract.structured.features;
+package dev.catenary.contract.features;
 
-import static dev.catenary.contract.structured.features.Feature.Section.INSIDE;
-import static dev.catenary.contract.structured.features.Feature.Section.IO;
-import static dev.catenary.contract.structured.features.Feature.Section.LOOP;
-import static dev.catenary.contract.structured.features.Feature.Section.TASKS;
-import static dev.catenary.contract.structured.features.Feature.Section.UNIQUE;
-import static dev.catenary.contract.structured.features.Feature.Section.WAITING;
+import static dev.catenary.contract.features.Feature.Section.INSIDE;
+import static dev.catenary.contract.features.Feature.Section.IO;
+import static dev.catenary.contract.features.Feature.Section.LOOP;
+import static dev.catenary.contract.features.Feature.Section.TASKS;
+import static dev.catenary.contract.features.Feature.Section.UNIQUE;
+import static dev.catenary.contract.features.Feature.Section.WAITING;
 
 /** Everything the library is to have: the lines of {@code docs/features.md}, in its order. */
 public enum Feature {
