@@ -2,7 +2,7 @@ package dev.catenary.bridge
 
 import dev.catenary.ScopeFailedException
 import dev.catenary.core.scope.TaskScope
-import java.util.concurrent.CancellationException
+import dev.catenary.core.scope.failures
 
 /**
  * Runs [body] in a scope of the current task, right here, and ends when its last child has.
@@ -27,7 +27,7 @@ internal fun <T> BodyPlace.inScope(
         value = body(face)
     } catch (failure: Throwable) {
         thrown = failure
-        if (!failure.isCancelOf(scope)) scope.fail("its body", failure)
+        for (told in if (scope.isCancelled) failure.failures() else listOf(failure)) scope.fail("its body", told)
     }
     val mayBeCutShort = thrown != null || !scope.isQuiet
     if (face.mustRelease) {
@@ -43,9 +43,6 @@ internal fun <T> BodyPlace.inScope(
     if (mayBeCutShort && scope.parent!!.isCancelled) throw thrown?.asInterruption(this) ?: interruption(this)
     return value
 }
-
-private fun Throwable.isCancelOf(scope: TaskScope): Boolean =
-    scope.isCancelled && (this is InterruptedException || this is CancellationException)
 
 private fun Throwable.asInterruption(place: BodyPlace): InterruptedException =
     this as? InterruptedException ?: interruption(place).also { it.addSuppressed(this) }

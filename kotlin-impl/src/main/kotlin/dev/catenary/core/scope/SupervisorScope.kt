@@ -13,7 +13,9 @@ public class SupervisorScope(
     owner: ScopeTask<*>?,
     private val onFailure: (ScopeTask<*>, Throwable) -> Unit,
 ) : TaskScope(loop, parent, name, owner) {
-    override fun childFailed(child: ScopeTask<*>, failure: Throwable) {
-        if (child.waiting == 0) loop.execute { onFailure(child, failure) }
-    }
+    override fun childFailed(child: ScopeTask<*>, failure: Throwable) {}
+
+    /** A waiter that is cancelled until the last moment has not heard of it. */
+    override fun childFailedUnheard(child: ScopeTask<*>, failure: Throwable): Unit =
+        loop.execute { onFailure(child, failure) }
 }

@@ -41,15 +41,17 @@ public open class Completion<T> : SpinLock() {
             waiters.also { waiters = null }
         }
         // nobody joins a queue that is no longer reachable; those who leave it do so under the lock
-        if (queue != null) resumeAll(queue)
+        if (queue == null || !resumeAll(queue)) unheard()
         return true
     }
 
-    /** One that throws does not keep the others from being resumed. */
-    private fun resumeAll(queue: WaitQueue<Any?>) {
+    /** False if all have left. One that throws does not keep the others from being resumed. */
+    private fun resumeAll(queue: WaitQueue<Any?>): Boolean {
         var failure: Throwable? = null
+        var heard = false
         while (true) {
             val waiter = locked { queue.poll() } ?: break
+            heard = true
             try {
                 waiter.resume(end)
             } catch (thrown: Throwable) {
@@ -57,7 +59,11 @@ public open class Completion<T> : SpinLock() {
             }
         }
         failure?.let { throw it }
+        return heard
     }
+
+    /** It has ended, and nobody waited. With no lock held. */
+    protected open fun unheard() {}
 
     /** False if another ending has claimed to be the one. With the lock held. */
     protected open fun mayEnd(ending: Any?): Boolean = true
