@@ -1,5 +1,6 @@
 package dev.catenary.contract;
 
+import static dev.catenary.contract.features.Feature.OFFLOAD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import dev.catenary.Catenary;
 import dev.catenary.EventLoop;
 import dev.catenary.ScopeFailedException;
 import dev.catenary.Task;
+import dev.catenary.contract.features.Proves;
 import dev.catenary.testing.TestLoop;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
@@ -17,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Code that computes long or blocks runs off the loop, and belongs to its caller all the same. */
+@Proves(OFFLOAD)
 class OffloadTest extends OnEveryCarrier {
     @Test
     void loopGoesOnWhileTheBodyBlocks() throws Exception {

@@ -1,5 +1,6 @@
 package dev.catenary.contract;
 
+import static dev.catenary.contract.features.Feature.UNOBSERVED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,12 +10,14 @@ import dev.catenary.EventLoop;
 import dev.catenary.Promise;
 import dev.catenary.ScopeFailedException;
 import dev.catenary.Task;
+import dev.catenary.contract.features.Proves;
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
 /** A failure that nobody observes reaches the failure handler, exactly once. */
+@Proves(UNOBSERVED)
 class UnobservedFailureTest extends OnEveryCarrier {
     private final IOException failure = new IOException("boom");
 
