@@ -1,5 +1,6 @@
 package dev.catenary.contract.structured;
 
+import dev.catenary.Catenary;
 import dev.catenary.EventLoop;
 import dev.catenary.Promise;
 import dev.catenary.Scope;
@@ -18,11 +19,14 @@ final class Crowd {
         }
     }
 
+    /** That anybody may cancel or fork into. */
+    private record Home(Scope scope, Life life) {}
+
     final Ledger ledger;
     final List<EventLoop> loops;
     private final AtomicReferenceArray<Task<?>> tasks = new AtomicReferenceArray<>(32);
     private final AtomicReferenceArray<Task<?>> joinable = new AtomicReferenceArray<>(16);
-    private final AtomicReferenceArray<Scope> scopes = new AtomicReferenceArray<>(32);
+    private final AtomicReferenceArray<Home> homes = new AtomicReferenceArray<>(32);
     private final AtomicReferenceArray<Stage> stages = new AtomicReferenceArray<>(16);
 
     Crowd(Ledger ledger, List<EventLoop> loops) {
@@ -44,8 +48,8 @@ final class Crowd {
         joinable.set((int) task.id() % joinable.length(), task);
     }
 
-    void add(Scope scope, Random random) {
-        scopes.set(random.nextInt(scopes.length()), scope);
+    void add(Scope scope, Life life, Random random) {
+        homes.set(random.nextInt(homes.length()), new Home(scope, life));
     }
 
     void add(Stage stage, Random random) {
@@ -57,22 +61,37 @@ final class Crowd {
         return task == null ? Task.completed(null) : task;
     }
 
-    /** Cancels or ends something. By any thread. */
+    /** Cancels or ends something, or forks where nobody asked for it. By any thread. */
     void disturb(Random random) {
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
             case 0, 1 -> {
                 var task = tasks.get(random.nextInt(tasks.length()));
                 if (task != null) ledger.cancel(task);
             }
             case 2 -> {
-                var scope = scopes.get(random.nextInt(scopes.length()));
-                if (scope != null && scope.cancel("a storm") && !scope.isCancelled())
+                var home = homes.get(random.nextInt(homes.length()));
+                if (home != null && home.scope.cancel("a storm") && !home.scope.isCancelled())
                     ledger.broken("the cancel of a scope was lost");
+            }
+            case 3 -> {
+                var home = homes.get(random.nextInt(homes.length()));
+                if (home != null) forkInto(home);
             }
             default -> {
                 var stage = stages.get(random.nextInt(stages.length()));
                 if (stage != null) stage.end(random);
             }
+        }
+    }
+
+    private void forkInto(Home home) {
+        try {
+            home.scope.fork(home.life.of(() -> {
+                Catenary.yieldNow();
+                return "value";
+            }));
+        } catch (IllegalStateException refused) {
+            // it was too late
         }
     }
 }

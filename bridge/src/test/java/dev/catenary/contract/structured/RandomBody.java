@@ -269,7 +269,7 @@ final class RandomBody {
     }
 
     private Object actAsItsBody() throws Exception {
-        crowd.add(scope, random);
+        crowd.add(scope, life, random);
         act();
         switch (random.nextInt(8)) {
             case 0 -> scope.join();

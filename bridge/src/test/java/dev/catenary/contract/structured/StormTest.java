@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Laws 4 and 6 when everything happens at once: nothing outlives its scope, nobody waits for ever, no failure is lost. */
 class StormTest extends StructuredSuite {
     private static final int LOOPS = 3;
-    private static final Duration A_HANG = Duration.ofSeconds(20);
+    private static final Duration A_HANG = Duration.ofSeconds(10);
 
     private static final int ROUNDS = Integer.getInteger("storm.rounds", 250);
 
