@@ -143,7 +143,7 @@ internal object BridgeEngine : Engine {
         val loop = place.home
         val task = OffloadTask(null, place.body.node, null, loop.site(), loop.offload, Callable { body.run() })
         place.body.node.adopt(task)
-        task.run()
+        loop.engine.execute(task)
         return loop.joinOwned(task, "Catenary.offload")
     }
 

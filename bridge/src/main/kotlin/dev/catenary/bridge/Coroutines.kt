@@ -38,6 +38,6 @@ internal fun <T> startSuspending(scope: Scope, body: SuspendingCall<T>): Task<T>
 /** Starts a coroutine as a child of [scope]. */
 internal fun <T> startCoroutine(scope: Scope, name: String?, block: suspend CoroutineScope.() -> T): Task<T> {
     val adapter = unwrap(scope)
-    val task = CoroutineTask(adapter.scope, adapter.scope, adapter.scope.loop, name, adapter.home.site(), EmptyCoroutineContext, block)
+    val task = CoroutineTask(adapter.scope, name, adapter.home.site(), EmptyCoroutineContext, block)
     return adapter.home.forkInto(adapter.scope, task)
 }

@@ -10,20 +10,26 @@ import dev.catenary.core.scope.TaskScope
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.locked
 import java.util.concurrent.Callable
-import java.util.concurrent.LinkedBlockingQueue
+import java.util.concurrent.LinkedTransferQueue
 import java.util.concurrent.ThreadPoolExecutor
 import java.util.concurrent.TimeUnit
 
-/** The threads of a loop for work that computes long or blocks: made when first used, gone after ten idle seconds. */
+/**
+ * The threads of a loop for work that computes long or blocks: made when first used, gone after ten idle seconds.
+ *
+ * Whatever bodies call here must not take a lock: a body that is carried by its loop and stands in the queue of a lock
+ * needs that loop to go on, and the loop's thread, if it wants the lock too, stands behind the body for ever. So the queue
+ * is one without a lock, which any thread may take cancelled work from, and only the loop's own thread adds work.
+ */
 internal class OffloadThreads(val loop: EventLoop, val context: List<ContextSource>, limit: Int) {
     private val pool: Lazy<ThreadPoolExecutor> = lazy {
-        ThreadPoolExecutor(limit, limit, 10, TimeUnit.SECONDS, LinkedBlockingQueue()) { work ->
+        ThreadPoolExecutor(limit, limit, 10, TimeUnit.SECONDS, LinkedTransferQueue()) { work ->
                 Thread(work, "${loop.name}-offload").apply { isDaemon = true }
             }
             .apply { allowCoreThreadTimeOut(true) }
     }
 
-    /** By whoever has the turn. */
+    /** By the thread of the loop. */
     fun run(task: OffloadTask<*>) {
         pool.value.execute(task.work)
         loop.underWay++

@@ -3,7 +3,7 @@ package dev.catenary.bridge
 import dev.catenary.ScopeFailedException
 import dev.catenary.core.scope.Cancellation
 import dev.catenary.core.scope.TaskScope
-import java.util.concurrent.CancellationException
+import dev.catenary.core.scope.failures
 
 /**
  * Runs [body] in a scope of the current task, right here, and ends when its last child has.
@@ -28,7 +28,7 @@ internal fun <T> BodyPlace.inScope(
         value = body(face)
     } catch (failure: Throwable) {
         thrown = failure
-        if (!failure.isCancelOf(scope)) scope.fail("its body", failure)
+        for (told in if (scope.isCancelled) failure.failures() else listOf(failure)) scope.fail("its body", told)
     }
     val mayBeCutShort = thrown != null || !scope.isQuiet
     if (face.mustRelease) {
@@ -52,9 +52,6 @@ private fun BodyPlace.endLeftovers(scope: TaskScope) {
     for (node in left) node.cancel(Cancellation(node.toString(), "$scope has ended"))
     for (node in left) if (!node.isEnded) cross<Any?>(this, OnInterrupt.KEEP_WAITING) { awaitEnd(node, it) }
 }
-
-private fun Throwable.isCancelOf(scope: TaskScope): Boolean =
-    scope.isCancelled && (this is InterruptedException || this is CancellationException)
 
 private fun Throwable.asInterruption(place: BodyPlace): InterruptedException =
     this as? InterruptedException ?: interruption(place).also { it.addSuppressed(this) }

@@ -4,8 +4,8 @@ import dev.catenary.Deadline
 import dev.catenary.Timeout
 import dev.catenary.core.scope.TaskPlace
 import dev.catenary.core.scope.TimeLimit
+import dev.catenary.core.scope.failure
 import java.time.Duration
-import java.util.concurrent.CancellationException
 import java.util.concurrent.TimeoutException
 
 /**
@@ -34,12 +34,11 @@ private fun <T> BodyPlace.limited(
     task.enter(limit)
     try {
         return body(TimeoutAdapter(limit, home))
-    } catch (failure: Throwable) {
-        if (!limit.hasExpired) throw failure
+    } catch (thrown: Throwable) {
+        if (!limit.hasExpired) throw thrown
         val expired = TimeoutException("not done within $duration")
-        if (failure !is InterruptedException && failure !is CancellationException)
-            throw failure.also { it.addSuppressed(expired) }
-        return onExpiry(expired.also { it.initCause(failure) })
+        thrown.failure()?.let { throw it.also { it.addSuppressed(expired) } }
+        return onExpiry(expired.also { it.initCause(thrown) })
     } finally {
         awaitJobOf(limit)
         limit.stop()

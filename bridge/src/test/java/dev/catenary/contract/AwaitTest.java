@@ -1,10 +1,12 @@
 package dev.catenary.contract;
 
+import static dev.catenary.contract.features.Feature.OUTCOMES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.catenary.Catenary;
 import dev.catenary.Task;
+import dev.catenary.contract.features.Proves;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Any stage is awaited, of whatever library, and its three ends stay three. */
+@Proves(OUTCOMES)
 class AwaitTest extends OnEveryCarrier {
     @Test
     void awaitedStageThatFailsIsUnwrappedOnce() throws Exception {

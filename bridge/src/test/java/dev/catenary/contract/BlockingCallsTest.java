@@ -1,5 +1,6 @@
 package dev.catenary.contract;
 
+import static dev.catenary.contract.features.Feature.TURNS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import dev.catenary.Carrier;
 import dev.catenary.Catenary;
 import dev.catenary.LoopOptions;
 import dev.catenary.Scope;
+import dev.catenary.contract.features.Proves;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
  * call another takes turns. The proof is the order, for it is the other task that ends the call.
  */
 @EnabledIf("isOffered")
+@Proves(TURNS)
 class BlockingCallsTest {
     static boolean isOffered() {
         return Carriers.isOffered(Carrier.LOOP_CARRIED);

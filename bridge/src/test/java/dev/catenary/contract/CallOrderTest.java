@@ -1,11 +1,14 @@
 package dev.catenary.contract;
 
+import static dev.catenary.contract.features.Feature.CANCEL_TOO_LATE;
+import static dev.catenary.contract.features.Feature.FORK_IS_LAZY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.catenary.Catenary;
 import dev.catenary.EventLoop;
 import dev.catenary.Promise;
+import dev.catenary.contract.features.Proves;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Calls take effect in the order in which one thread makes them, awaited or not. */
 class CallOrderTest extends OnEveryCarrier {
     @Test
+    @Proves(FORK_IS_LAZY)
     void childrenStartInTheOrderInWhichTheyWereForked() throws Exception {
         run(scope -> {
             scope.fork(() -> points.reach(2));
@@ -31,6 +35,7 @@ class CallOrderTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(FORK_IS_LAZY)
     void childOfAChildStartsAfterThoseForkedBefore() throws Exception {
         run(scope -> {
             scope.fork(() -> {
@@ -113,6 +118,7 @@ class CallOrderTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CANCEL_TOO_LATE)
     void cancelBeforeAGrantWins() throws Exception {
         run(scope -> {
             var promise = Promise.<String>create();
@@ -132,6 +138,7 @@ class CallOrderTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CANCEL_TOO_LATE)
     void grantBeforeACancelWins() throws Exception {
         run(scope -> {
             var promise = Promise.<String>create();
@@ -154,6 +161,7 @@ class CallOrderTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CANCEL_TOO_LATE)
     void cancelBeforeACompletionWins() {
         var promise = Promise.<String>create();
 
@@ -166,6 +174,7 @@ class CallOrderTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CANCEL_TOO_LATE)
     void completionBeforeACancelWins() throws Exception {
         var promise = Promise.<String>create();
 

@@ -1,5 +1,7 @@
 package dev.catenary.contract;
 
+import static dev.catenary.contract.features.Feature.CALLBACKS;
+import static dev.catenary.contract.features.Feature.FAILURE_HANDLER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.catenary.Callback;
@@ -8,6 +10,7 @@ import dev.catenary.EventLoop;
 import dev.catenary.Handle;
 import dev.catenary.LoopOptions;
 import dev.catenary.Promise;
+import dev.catenary.contract.features.Proves;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Callbacks may fail and be taken back; the loop goes on. */
 class CallbackTest extends OnEveryCarrier {
     @Test
+    @Proves(FAILURE_HANDLER)
     void callbackThatThrowsIsReportedAndDoesNotStopTheLoop() throws Exception {
         var failure = new IllegalStateException("boom");
         try (var loop = open("orders")) {
@@ -35,6 +39,7 @@ class CallbackTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(FAILURE_HANDLER)
     void errorInACallbackIsReportedAndDoesNotStopTheLoop() throws Exception {
         var error = new StackOverflowError();
         try (var loop = open()) {
@@ -53,6 +58,7 @@ class CallbackTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(FAILURE_HANDLER)
     void tasksCallbackThatThrowsIsReportedAndLeavesTheOthersAlone() throws Exception {
         var failure = new IllegalStateException("boom");
         run(scope -> {
@@ -74,6 +80,7 @@ class CallbackTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(FAILURE_HANDLER)
     void failureHandlerThatThrowsIsWrittenToTheLogWithWhatItWasToldOf() throws Exception {
         var failure = new IllegalStateException("boom");
         try (var loop = EventLoop.open(options().failureHandler(report -> {
@@ -89,6 +96,7 @@ class CallbackTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(FAILURE_HANDLER)
     void failuresGoToTheLogIfThereIsNoHandler() throws Exception {
         try (var loop = EventLoop.open(LoopOptions.named("orders").carrier(carrier))) {
             loop.execute(() -> {
@@ -110,6 +118,7 @@ class CallbackTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CALLBACKS)
     void handleTakesACallbackBack() throws Exception {
         run(scope -> {
             var handle = scope.loop().schedule(SECOND, () -> points.unreachable());
@@ -125,6 +134,7 @@ class CallbackTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CALLBACKS)
     void handleOfACallbackThatHasRunIsTooLate() throws Exception {
         run(scope -> {
             var handle = scope.loop().schedule(SECOND, () -> points.reach(1));
@@ -138,6 +148,7 @@ class CallbackTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CALLBACKS)
     void handleOfACallbackThatRunsIsTooLate() throws Exception {
         run(scope -> {
             var handle = Promise.<Handle>create();
@@ -152,6 +163,7 @@ class CallbackTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CALLBACKS)
     void handleOfACallbackThatIsDueSoonTakesItBack() throws Exception {
         run(scope -> {
             var handle = scope.loop().schedule(Duration.ZERO, () -> points.unreachable());

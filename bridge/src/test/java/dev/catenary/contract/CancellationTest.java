@@ -1,5 +1,8 @@
 package dev.catenary.contract;
 
+import static dev.catenary.contract.features.Feature.CANCELLED_VALUE;
+import static dev.catenary.contract.features.Feature.CANCEL_BEFORE_START;
+import static dev.catenary.contract.features.Feature.CANCEL_LEVEL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +13,7 @@ import dev.catenary.Outcome;
 import dev.catenary.Promise;
 import dev.catenary.ScopeFailedException;
 import dev.catenary.Task;
+import dev.catenary.contract.features.Proves;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -97,6 +101,7 @@ class CancellationTest extends OnEveryCarrier {
 
     @ParameterizedTest
     @EnumSource
+    @Proves(CANCEL_LEVEL)
     void everyFurtherWaitOfACancelledTaskThrowsAgain(Wait wait) throws Exception {
         run(scope -> {
             var task = scope.fork(() -> {
@@ -119,6 +124,7 @@ class CancellationTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CANCEL_LEVEL)
     void clearingTheInterruptStatusDoesNotUndoACancel() throws Exception {
         run(scope -> {
             var task = scope.fork(() -> {
@@ -158,6 +164,7 @@ class CancellationTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CANCEL_BEFORE_START)
     void taskCancelledBeforeItsStartNeverStarts() throws Exception {
         run(scope -> {
             var task = scope.fork(() -> points.unreachable());
@@ -233,6 +240,7 @@ class CancellationTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CANCELLED_VALUE)
     void cancelledTaskThatReturnsNormallyEndsCancelled() throws Exception {
         run(scope -> {
             var task = scope.fork(() -> {

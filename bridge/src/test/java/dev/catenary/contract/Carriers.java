@@ -14,6 +14,12 @@ final class Carriers {
                 .filter(Carriers::isOffered);
     }
 
+    /** What is taken where none is asked for: before JDK 24 a monitor keeps the thread of a loop that carries its bodies. */
+    static Carrier automatic() {
+        if (JDK >= 24 && isOffered(Carrier.LOOP_CARRIED)) return Carrier.LOOP_CARRIED;
+        return JDK >= 21 ? Carrier.VIRTUAL_THREADS : Carrier.PLATFORM_THREADS;
+    }
+
     static boolean isOffered(Carrier carrier) {
         return switch (carrier) {
             case AUTOMATIC, PLATFORM_THREADS -> true;

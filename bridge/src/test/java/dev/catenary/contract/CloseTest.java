@@ -1,5 +1,6 @@
 package dev.catenary.contract;
 
+import static dev.catenary.contract.features.Feature.RUN;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +12,7 @@ import dev.catenary.EventLoop;
 import dev.catenary.LoopClock;
 import dev.catenary.Promise;
 import dev.catenary.Task;
+import dev.catenary.contract.features.Proves;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Closing a loop ends what is left, waits for it, bounded, and says what is stuck. */
+@Proves(RUN)
 class CloseTest extends OnEveryCarrier {
     @Test
     void closedLoopRefusesWhatWouldStartSomething() {

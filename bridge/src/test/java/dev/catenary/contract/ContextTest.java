@@ -1,5 +1,7 @@
 package dev.catenary.contract;
 
+import static dev.catenary.contract.features.Feature.CONTEXT;
+import static dev.catenary.contract.features.Feature.SCOPED_VALUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +9,7 @@ import dev.catenary.Catenary;
 import dev.catenary.ContextSource;
 import dev.catenary.Scope;
 import dev.catenary.context.ContextSources;
+import dev.catenary.contract.features.Proves;
 import dev.catenary.testing.TestLoop;
 import io.micrometer.context.ContextRegistry;
 import java.io.IOException;
@@ -29,6 +32,7 @@ class ContextTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CONTEXT)
     void threadLocalIsWhatItWasWhereTheTaskWasStarted() throws Exception {
         TestLoop.run(options().context(ContextSource.threadLocal(TENANT)), scope -> {
             TENANT.set("acme");
@@ -44,6 +48,7 @@ class ContextTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CONTEXT)
     void contextStaysWithABodyThatWaits() throws Exception {
         TestLoop.run(options().context(ContextSource.threadLocal(TENANT)), scope -> {
             for (var tenant : new String[] {"acme", "globex"}) {
@@ -60,6 +65,7 @@ class ContextTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CONTEXT)
     void bodyLeavesNothingOnItsThread() throws Exception {
         TestLoop.run(options().context(ContextSource.threadLocal(TENANT)), scope -> {
             scope.fork(() -> TENANT.set("acme")).join();
@@ -70,6 +76,7 @@ class ContextTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CONTEXT)
     void failureComesOutOfTheContextAsItIs() {
         var boom = new IOException("boom");
 
@@ -80,6 +87,7 @@ class ContextTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CONTEXT)
     void mdcIsCarried() throws Exception {
         TestLoop.run(options().context(ContextSources.mdc()), scope -> {
             MDC.put("request", "42");
@@ -92,6 +100,7 @@ class ContextTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CONTEXT)
     void whatMicrometerKnowsIsCarried() throws Exception {
         ContextRegistry.getInstance().registerThreadLocalAccessor("tenant", TENANT);
         try {
@@ -108,6 +117,7 @@ class ContextTest extends OnEveryCarrier {
 
     @Test
     @EnabledForJreRange(min = JRE.JAVA_25)
+    @Proves(SCOPED_VALUE)
     void scopedValueIsCarried() throws Exception {
         var user = ScopedValues.make();
         TestLoop.run(options().context(ContextSources.scopedValue(user)), scope -> {
@@ -120,6 +130,7 @@ class ContextTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(SCOPED_VALUE)
     void whatIsNoScopedValueIsRefused() {
         assertThatThrownBy(() -> ContextSources.scopedValue("ada"))
                 .isExactlyInstanceOf(IllegalArgumentException.class)

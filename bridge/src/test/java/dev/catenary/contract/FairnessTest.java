@@ -1,5 +1,7 @@
 package dev.catenary.contract;
 
+import static dev.catenary.contract.features.Feature.CALLBACKS;
+import static dev.catenary.contract.features.Feature.OFFLOAD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.catenary.Callback;
@@ -8,6 +10,7 @@ import dev.catenary.EventLoop;
 import dev.catenary.Handle;
 import dev.catenary.LoopClock;
 import dev.catenary.Promise;
+import dev.catenary.contract.features.Proves;
 import dev.catenary.testing.TestLoop;
 import java.time.Duration;
 import java.util.List;
@@ -97,6 +100,7 @@ class FairnessTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CALLBACKS)
     void timersOfOneDeadlineFireInTheOrderInWhichTheyWereSet() throws Exception {
         run(scope -> {
             var loop = scope.loop();
@@ -114,6 +118,7 @@ class FairnessTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CALLBACKS)
     void timersFireInTheOrderOfTheirDeadlines() throws Exception {
         run(scope -> {
             for (int second : new int[] {5, 1, 4, 2, 3, 0})
@@ -129,6 +134,7 @@ class FairnessTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CALLBACKS)
     void timerOfThePastFiresSoon() throws Exception {
         run(scope -> {
             Catenary.sleep(HOUR);
@@ -141,6 +147,7 @@ class FairnessTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CALLBACKS)
     void callbacksRunInTheOrderInWhichTheyWereGiven() throws Exception {
         run(scope -> {
             for (int i = 0; i < 10; i++) {
@@ -155,6 +162,7 @@ class FairnessTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CALLBACKS)
     void callbackGivenByACallbackRunsInALaterRound() throws Exception {
         run(scope -> {
             var loop = scope.loop();
@@ -254,6 +262,7 @@ class FairnessTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(OFFLOAD)
     void offloadedBodiesBeginInTheOrderInWhichTheyCame() throws Exception {
         TestLoop.run(options().offloadLimit(1), scope -> {
             for (int i = 0; i < 10; i++) {
@@ -267,6 +276,7 @@ class FairnessTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CALLBACKS)
     void cancelledTimersLeaveTheOthersInOrder() throws Exception {
         run(scope -> {
             var handles = IntStream.range(0, 10)
@@ -285,6 +295,7 @@ class FairnessTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(CALLBACKS)
     void callbackMayTakeBackOneThatIsDueAtTheSameInstant() throws Exception {
         run(scope -> {
             var taken = new AtomicBoolean();

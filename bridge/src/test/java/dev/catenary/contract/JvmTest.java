@@ -1,8 +1,10 @@
 package dev.catenary.contract;
 
+import static dev.catenary.contract.features.Feature.CTRL_C;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.catenary.Catenary;
+import dev.catenary.contract.features.Proves;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -47,6 +49,7 @@ class JvmTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS) // there a process is ended without its shutdown hooks
+    @Proves(CTRL_C)
     void terminationCancelsTheMainScopeAndWaitsForItsCleanUp() throws Exception {
         var process = start(Service.class);
         try (var lines = process.inputReader()) {

@@ -1,5 +1,6 @@
 package dev.catenary.contract;
 
+import static dev.catenary.contract.features.Feature.OFFLOAD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import dev.catenary.LoopClock;
 import dev.catenary.Promise;
 import dev.catenary.ScopeFailedException;
 import dev.catenary.Task;
+import dev.catenary.contract.features.Proves;
 import dev.catenary.testing.TestLoop;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
@@ -23,6 +25,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Code that computes long or blocks runs off the loop, and belongs to its caller all the same. */
+@Proves(OFFLOAD)
 class OffloadTest extends OnEveryCarrier {
     @Test
     void loopGoesOnWhileTheBodyBlocks() throws Exception {

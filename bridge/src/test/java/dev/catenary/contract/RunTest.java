@@ -1,5 +1,6 @@
 package dev.catenary.contract;
 
+import static dev.catenary.contract.features.Feature.RUN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,12 +9,14 @@ import dev.catenary.EventLoop;
 import dev.catenary.LoopClock;
 import dev.catenary.LoopOptions;
 import dev.catenary.Promise;
+import dev.catenary.contract.features.Proves;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs a body in a loop that lives as long as the run does. */
+@Proves(RUN)
 class RunTest extends OnEveryCarrier {
     @Test
     void runGivesTheValueOfItsBody() throws Exception {

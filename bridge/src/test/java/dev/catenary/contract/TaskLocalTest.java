@@ -1,16 +1,19 @@
 package dev.catenary.contract;
 
+import static dev.catenary.contract.features.Feature.TASK_LOCAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.catenary.Catenary;
 import dev.catenary.TaskLocal;
+import dev.catenary.contract.features.Proves;
 import java.io.IOException;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** A value that belongs to a task, and to those it forks from then on. */
+@Proves(TASK_LOCAL)
 class TaskLocalTest extends OnEveryCarrier {
     private final TaskLocal<String> user = TaskLocal.create("user");
 

@@ -1,5 +1,7 @@
 package dev.catenary.contract;
 
+import static dev.catenary.contract.features.Feature.CLOCK;
+import static dev.catenary.contract.features.Feature.VIRTUAL_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +9,7 @@ import dev.catenary.Carrier;
 import dev.catenary.Catenary;
 import dev.catenary.LoopOptions;
 import dev.catenary.Promise;
+import dev.catenary.contract.features.Proves;
 import dev.catenary.testing.TestLoop;
 import dev.catenary.testing.VirtualClock;
 import java.io.IOException;
@@ -18,6 +21,7 @@ class TestLoopTest extends OnEveryCarrier {
     private final VirtualClock impatient = new VirtualClock(Duration.ofMillis(20));
 
     @Test
+    @Proves({CLOCK, VIRTUAL_TIME})
     void hourTakesNoTime() throws Exception {
         var value = TestLoop.run(options(), scope -> {
             Catenary.sleep(HOUR);
@@ -29,6 +33,7 @@ class TestLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void timeStandsStillWhileThereIsSomethingToDo() throws Exception {
         TestLoop.run(options(), scope -> {
             scope.loop().schedule(SECOND, () -> points.reach(2));
@@ -41,6 +46,7 @@ class TestLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void timeStandsStillWhileABodyRunsAnotherLoop() throws Exception {
         TestLoop.run(options(), scope -> {
             scope.fork(() -> {
@@ -60,6 +66,7 @@ class TestLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void hangIsAFailureThatSaysWhatStillWaits() {
         assertThatThrownBy(() -> TestLoop.run(options().clock(impatient), scope -> {
                     scope.fork("lost child", () -> forever());
@@ -72,6 +79,7 @@ class TestLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void hangOfABodyThatSwallowsTheCancelIsAFailureToo() {
         assertThatThrownBy(() -> TestLoop.run(options().clock(impatient), scope -> {
                     try {
@@ -87,6 +95,7 @@ class TestLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void hangKeepsWhatTheBodyThrewAsItUnwound() {
         assertThatThrownBy(() -> TestLoop.run(options().clock(impatient), scope -> {
                     try {
@@ -100,6 +109,7 @@ class TestLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void strangersAreWaitedFor() throws Exception {
         TestLoop.run(options(), scope -> {
             var promise = Promise.<String>create();
@@ -126,6 +136,7 @@ class TestLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void optionsWithoutAVirtualClockGetOne() throws Exception {
         var elapsed = TestLoop.run(LoopOptions.named("test").carrier(carrier), scope -> {
             Catenary.sleep(HOUR);
@@ -136,6 +147,7 @@ class TestLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void openedLoopIsInVirtualTime() throws Exception {
         try (var loop = TestLoop.open(LoopOptions.named("test").carrier(carrier))) {
             loop.run(scope -> {
@@ -148,14 +160,14 @@ class TestLoopTest extends OnEveryCarrier {
     }
 
     @Test
-    void bestCarrierIsTheDefault() throws Exception {
+    void automaticCarrierIsTheDefault() throws Exception {
         Carrier used = TestLoop.run(scope -> scope.loop().carrier());
 
-        assertThat(used)
-                .isEqualTo(Carriers.offered().reduce((worse, better) -> better).orElseThrow());
+        assertThat(used).isEqualTo(Carriers.automatic());
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void pointsAreAwaitedByTasksAndByThreads() throws Exception {
         TestLoop.run(options(), scope -> {
             var stranger = Stranger.PLATFORM_THREAD.call(() -> {

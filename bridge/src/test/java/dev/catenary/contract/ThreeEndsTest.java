@@ -1,5 +1,6 @@
 package dev.catenary.contract;
 
+import static dev.catenary.contract.features.Feature.OUTCOMES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import dev.catenary.Catenary;
 import dev.catenary.Promise;
 import dev.catenary.Scope;
 import dev.catenary.Task;
+import dev.catenary.contract.features.Proves;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * That the waiter was cancelled, that what it waited for was cancelled, and that it took too long are never confused:
  * whoever waits, and through whichever method.
  */
+@Proves(OUTCOMES)
 class ThreeEndsTest extends OnEveryCarrier {
     /** The ways to wait for a task. */
     enum Face {

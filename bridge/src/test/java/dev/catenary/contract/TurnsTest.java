@@ -1,10 +1,12 @@
 package dev.catenary.contract;
 
+import static dev.catenary.contract.features.Feature.TURNS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.catenary.Callback;
 import dev.catenary.Catenary;
 import dev.catenary.Promise;
+import dev.catenary.contract.features.Proves;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -12,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** At any instant at most one piece of task code of a loop runs, and the turn passes only where code waits. */
+@Proves(TURNS)
 class TurnsTest extends OnEveryCarrier {
     @Test
     void tasksShareAPlainCounter() throws Exception {

@@ -1,5 +1,6 @@
 package dev.catenary.contract;
 
+import static dev.catenary.contract.features.Feature.UNOBSERVED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Named.named;
@@ -11,6 +12,7 @@ import dev.catenary.Promise;
 import dev.catenary.ScopeFailedException;
 import dev.catenary.Task;
 import dev.catenary.Tasks;
+import dev.catenary.contract.features.Proves;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A failure that nobody observes reaches the failure handler, exactly once. */
+@Proves(UNOBSERVED)
 class UnobservedFailureTest extends OnEveryCarrier {
     private final IOException failure = new IOException("boom");
 

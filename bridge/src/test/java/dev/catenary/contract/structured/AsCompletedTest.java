@@ -1,6 +1,6 @@
 package dev.catenary.contract.structured;
 
-import static dev.catenary.contract.structured.features.Feature.AS_COMPLETED;
+import static dev.catenary.contract.features.Feature.AS_COMPLETED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,7 @@ import dev.catenary.Promise;
 import dev.catenary.Task;
 import dev.catenary.Tasks;
 import dev.catenary.Timeouts;
-import dev.catenary.contract.structured.features.Proves;
+import dev.catenary.contract.features.Proves;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.catenary.contract.structured;
 
-import static dev.catenary.contract.structured.features.Feature.BACKGROUND;
+import static dev.catenary.contract.features.Feature.BACKGROUND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.catenary.Catenary;
 import dev.catenary.Scope;
 import dev.catenary.ScopeFailedException;
-import dev.catenary.contract.structured.features.Proves;
+import dev.catenary.contract.features.Proves;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +80,7 @@ class BackgroundTest extends StructuredSuite {
             assertThat(scope.fork(() -> after(HOUR, "value")).join()).isEqualTo("value");
 
             assertThat(sibling.isDone()).isFalse();
-            assertThat(reported()).containsExactly(failure);
+            assertThat(reportedFailures()).containsExactly(failure);
             return null;
         });
     }
@@ -108,7 +108,7 @@ class BackgroundTest extends StructuredSuite {
             assertThat(value).isEqualTo("value");
             return null;
         });
-        assertThat(reported()).containsExactly(failure);
+        assertThat(reportedFailures()).containsExactly(failure);
     }
 
     @Test
@@ -121,7 +121,7 @@ class BackgroundTest extends StructuredSuite {
 
             assertThat(ready).isEqualTo("ready");
             Catenary.sleep(HOUR);
-            assertThat(reported()).containsExactly(failure);
+            assertThat(reportedFailures()).containsExactly(failure);
             return null;
         });
     }

@@ -1,11 +1,11 @@
 package dev.catenary.contract.structured;
 
-import static dev.catenary.contract.structured.features.Feature.CANCELLED_VALUE;
-import static dev.catenary.contract.structured.features.Feature.CANCEL_BEFORE_START;
-import static dev.catenary.contract.structured.features.Feature.CANCEL_LEVEL;
-import static dev.catenary.contract.structured.features.Feature.CANCEL_REASON;
-import static dev.catenary.contract.structured.features.Feature.CANCEL_TOO_LATE;
-import static dev.catenary.contract.structured.features.Feature.CURRENT_TASK;
+import static dev.catenary.contract.features.Feature.CANCELLED_VALUE;
+import static dev.catenary.contract.features.Feature.CANCEL_BEFORE_START;
+import static dev.catenary.contract.features.Feature.CANCEL_LEVEL;
+import static dev.catenary.contract.features.Feature.CANCEL_REASON;
+import static dev.catenary.contract.features.Feature.CANCEL_TOO_LATE;
+import static dev.catenary.contract.features.Feature.CURRENT_TASK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -20,7 +20,7 @@ import dev.catenary.Task;
 import dev.catenary.Tasks;
 import dev.catenary.Timeouts;
 import dev.catenary.Until;
-import dev.catenary.contract.structured.features.Proves;
+import dev.catenary.contract.features.Proves;
 import dev.catenary.kotlin.Suspend;
 import java.util.List;
 import java.util.concurrent.CancellationException;

@@ -1,13 +1,13 @@
 package dev.catenary.contract.structured;
 
-import static dev.catenary.contract.structured.features.Feature.CHILD_CANCELLED;
-import static dev.catenary.contract.structured.features.Feature.ENDED_CHILD_IS_DROPPED;
-import static dev.catenary.contract.structured.features.Feature.FORK_BY_CHILDREN;
-import static dev.catenary.contract.structured.features.Feature.FORK_IS_LAZY;
-import static dev.catenary.contract.structured.features.Feature.FORK_IS_STRONG;
-import static dev.catenary.contract.structured.features.Feature.FORK_TOO_LATE;
-import static dev.catenary.contract.structured.features.Feature.OWN_CANCEL;
-import static dev.catenary.contract.structured.features.Feature.PARENT_CANCELLED;
+import static dev.catenary.contract.features.Feature.CHILD_CANCELLED;
+import static dev.catenary.contract.features.Feature.ENDED_CHILD_IS_DROPPED;
+import static dev.catenary.contract.features.Feature.FORK_BY_CHILDREN;
+import static dev.catenary.contract.features.Feature.FORK_IS_LAZY;
+import static dev.catenary.contract.features.Feature.FORK_IS_STRONG;
+import static dev.catenary.contract.features.Feature.FORK_TOO_LATE;
+import static dev.catenary.contract.features.Feature.OWN_CANCEL;
+import static dev.catenary.contract.features.Feature.PARENT_CANCELLED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +16,7 @@ import dev.catenary.Promise;
 import dev.catenary.Scope;
 import dev.catenary.ScopeFailedException;
 import dev.catenary.Task;
-import dev.catenary.contract.structured.features.Proves;
+import dev.catenary.contract.features.Proves;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.concurrent.CancellationException;

@@ -1,7 +1,7 @@
 package dev.catenary.contract.structured;
 
-import static dev.catenary.contract.structured.features.Feature.DEADLINE;
-import static dev.catenary.contract.structured.features.Feature.DEADLINE_ACROSS;
+import static dev.catenary.contract.features.Feature.DEADLINE;
+import static dev.catenary.contract.features.Feature.DEADLINE_ACROSS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +12,7 @@ import dev.catenary.Promise;
 import dev.catenary.Tasks;
 import dev.catenary.Timeout;
 import dev.catenary.Timeouts;
-import dev.catenary.contract.structured.features.Proves;
+import dev.catenary.contract.features.Proves;
 import dev.catenary.kotlin.Suspend;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.catenary.contract.structured;
 
-import static dev.catenary.contract.structured.features.Feature.ENDED_CHILD_IS_DROPPED;
-import static dev.catenary.contract.structured.features.Feature.NESTED_SCOPES;
+import static dev.catenary.contract.features.Feature.ENDED_CHILD_IS_DROPPED;
+import static dev.catenary.contract.features.Feature.NESTED_SCOPES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +11,7 @@ import dev.catenary.Scope;
 import dev.catenary.ScopeFailedException;
 import dev.catenary.Task;
 import dev.catenary.Timeouts;
-import dev.catenary.contract.structured.features.Proves;
+import dev.catenary.contract.features.Proves;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;

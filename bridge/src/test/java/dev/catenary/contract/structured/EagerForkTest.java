@@ -1,6 +1,6 @@
 package dev.catenary.contract.structured;
 
-import static dev.catenary.contract.structured.features.Feature.EAGER;
+import static dev.catenary.contract.features.Feature.EAGER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +9,7 @@ import dev.catenary.Promise;
 import dev.catenary.Scope;
 import dev.catenary.ScopeFailedException;
 import dev.catenary.Task;
-import dev.catenary.contract.structured.features.Proves;
+import dev.catenary.contract.features.Proves;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 

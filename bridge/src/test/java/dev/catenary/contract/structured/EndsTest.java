@@ -1,7 +1,7 @@
 package dev.catenary.contract.structured;
 
-import static dev.catenary.contract.structured.features.Feature.OUTCOMES;
-import static dev.catenary.contract.structured.features.Feature.SUSPEND;
+import static dev.catenary.contract.features.Feature.OUTCOMES;
+import static dev.catenary.contract.features.Feature.SUSPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +11,7 @@ import dev.catenary.Promise;
 import dev.catenary.ScopeFailedException;
 import dev.catenary.Task;
 import dev.catenary.Tasks;
-import dev.catenary.contract.structured.features.Proves;
+import dev.catenary.contract.features.Proves;
 import dev.catenary.kotlin.Suspend;
 import dev.catenary.kotlin.SuspendingCall;
 import java.util.List;
@@ -205,7 +205,7 @@ class EndsTest extends StructuredSuite {
             });
             return null;
         });
-        reported();
+        reportedFailures();
     }
 
     @Test

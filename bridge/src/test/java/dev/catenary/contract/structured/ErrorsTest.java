@@ -1,6 +1,6 @@
 package dev.catenary.contract.structured;
 
-import static dev.catenary.contract.structured.features.Feature.ERRORS;
+import static dev.catenary.contract.features.Feature.ERRORS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +13,7 @@ import dev.catenary.ScopeFailedException;
 import dev.catenary.Task;
 import dev.catenary.Tasks;
 import dev.catenary.Timeouts;
-import dev.catenary.contract.structured.features.Proves;
+import dev.catenary.contract.features.Proves;
 import dev.catenary.kotlin.Suspend;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -154,7 +154,7 @@ class ErrorsTest extends StructuredSuite {
             Catenary.sleep(HOUR);
             return null;
         });
-        assertThat(reported()).hasSize(3).allMatch(e -> e == error);
+        assertThat(reportedFailures()).hasSize(3).allMatch(e -> e == error);
     }
 
     @ParameterizedTest
@@ -166,7 +166,7 @@ class ErrorsTest extends StructuredSuite {
             Catenary.sleep(SECOND);
             return null;
         });
-        assertThat(reported()).containsExactly(error);
+        assertThat(reportedFailures()).containsExactly(error);
     }
 
     @Test

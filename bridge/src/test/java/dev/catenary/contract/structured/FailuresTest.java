@@ -1,17 +1,18 @@
 package dev.catenary.contract.structured;
 
-import static dev.catenary.contract.structured.features.Feature.FIRST_FAILURE;
-import static dev.catenary.contract.structured.features.Feature.UNOBSERVED;
+import static dev.catenary.contract.features.Feature.FIRST_FAILURE;
+import static dev.catenary.contract.features.Feature.UNOBSERVED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.catenary.Catenary;
+import dev.catenary.Joiner;
 import dev.catenary.Promise;
 import dev.catenary.ScopeFailedException;
 import dev.catenary.Task;
 import dev.catenary.Tasks;
 import dev.catenary.Timeouts;
-import dev.catenary.contract.structured.features.Proves;
+import dev.catenary.contract.features.Proves;
 import dev.catenary.kotlin.Suspend;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,6 +178,72 @@ class FailuresTest extends StructuredSuite {
         assertThat(everythingIn(failure)).contains(later).anyMatch(TimeoutException.class::isInstance);
     }
 
+    /** That a cancelled task meets another's cancellation does not hide what failed on the way out. */
+    @Test
+    @Proves(FIRST_FAILURE)
+    void failureSuppressedInACancellationIsNotLostWhenItsTaskIsCancelled() throws Exception {
+        var thrown = Promise.<Throwable>create();
+        run(scope -> {
+            var cancelled = startLoose(it -> forever());
+            cancelled.cancel();
+            scope.fork(() -> {
+                try {
+                    Catenary.scope(outer -> {
+                        var task = outer.fork(() -> Catenary.scope(inner -> {
+                            inner.fork(() -> {
+                                try {
+                                    return unwindSlowly("child");
+                                } finally {
+                                    throwIt(failure);
+                                }
+                            });
+                            Catenary.yieldNow();
+                            return cancelled.join();
+                        }));
+                        Catenary.sleep(SECOND.dividedBy(2));
+                        task.cancel();
+                        return null;
+                    });
+                } catch (ScopeFailedException e) {
+                    thrown.complete(e);
+                }
+            });
+            return null;
+        });
+
+        assertThat(everythingIn(thrown.join())).contains(failure);
+    }
+
+    @Test
+    @Proves(FIRST_FAILURE)
+    void failureSuppressedInOneThatASiblingMetIsNotLost() {
+        assertThatThrownBy(() -> run(scope -> {
+                    var failing = scope.fork(() -> failAfter(SECOND, failure));
+                    scope.fork(() -> Tasks.<Object, Exception>shielded(
+                            HOUR,
+                            () -> Catenary.scope(inner -> {
+                                inner.fork(() -> failWhenCancelled(later));
+                                return failing.join();
+                            })));
+                    return null;
+                }))
+                .isExactlyInstanceOf(ScopeFailedException.class)
+                .hasCause(failure)
+                .satisfies(e -> assertThat(everythingIn(e)).contains(later));
+    }
+
+    @Test
+    @Proves(FIRST_FAILURE)
+    void failureCarriedByAnInterruptionIsNotLostWhenALimitGivesUp() throws Exception {
+        run(scope -> {
+            assertThatThrownBy(() -> Timeouts.tryWithin(
+                            SECOND, () -> Tasks.join(Joiner.allOrFail(), List.of(() -> failWhenCancelled(failure)))))
+                    .isSameAs(failure)
+                    .satisfies(e -> assertThat(e.getSuppressed()).hasAtLeastOneElementOfType(TimeoutException.class));
+            return null;
+        });
+    }
+
     @Test
     @Proves(FIRST_FAILURE)
     void caughtFailureIsToldNowhereElse() throws Exception {
@@ -201,7 +268,7 @@ class FailuresTest extends StructuredSuite {
             return null;
         });
 
-        assertThat(reported())
+        assertThat(reportedFailures())
                 .hasSize(2)
                 .anySatisfy(e -> assertThat(e).isSameAs(failure))
                 .anySatisfy(e -> assertThat(e).hasCause(later));
@@ -221,6 +288,6 @@ class FailuresTest extends StructuredSuite {
             return null;
         });
 
-        assertThat(reported()).containsExactly(failure);
+        assertThat(reportedFailures()).containsExactly(failure);
     }
 }

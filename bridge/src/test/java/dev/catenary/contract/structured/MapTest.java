@@ -1,6 +1,6 @@
 package dev.catenary.contract.structured;
 
-import static dev.catenary.contract.structured.features.Feature.MAP;
+import static dev.catenary.contract.features.Feature.MAP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +8,7 @@ import dev.catenary.Catenary;
 import dev.catenary.Promise;
 import dev.catenary.Task;
 import dev.catenary.Tasks;
-import dev.catenary.contract.structured.features.Proves;
+import dev.catenary.contract.features.Proves;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;

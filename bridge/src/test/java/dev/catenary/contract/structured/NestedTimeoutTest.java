@@ -1,15 +1,15 @@
 package dev.catenary.contract.structured;
 
-import static dev.catenary.contract.structured.features.Feature.OWN_CANCEL;
-import static dev.catenary.contract.structured.features.Feature.TIMEOUTS_NESTED;
-import static dev.catenary.contract.structured.features.Feature.TIMEOUTS_OVERDUE;
+import static dev.catenary.contract.features.Feature.OWN_CANCEL;
+import static dev.catenary.contract.features.Feature.TIMEOUTS_NESTED;
+import static dev.catenary.contract.features.Feature.TIMEOUTS_OVERDUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.catenary.Catenary;
 import dev.catenary.Timeout;
 import dev.catenary.Timeouts;
-import dev.catenary.contract.structured.features.Proves;
+import dev.catenary.contract.features.Proves;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;

@@ -1,14 +1,14 @@
 package dev.catenary.contract.structured;
 
-import static dev.catenary.contract.structured.features.Feature.HEDGED;
-import static dev.catenary.contract.structured.features.Feature.RACE;
+import static dev.catenary.contract.features.Feature.HEDGED;
+import static dev.catenary.contract.features.Feature.RACE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.catenary.Catenary;
 import dev.catenary.Task;
 import dev.catenary.Tasks;
-import dev.catenary.contract.structured.features.Proves;
+import dev.catenary.contract.features.Proves;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;

@@ -1,6 +1,6 @@
 package dev.catenary.contract.structured;
 
-import static dev.catenary.contract.structured.features.Feature.RETRY;
+import static dev.catenary.contract.features.Feature.RETRY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +9,7 @@ import dev.catenary.Catenary;
 import dev.catenary.Retry;
 import dev.catenary.Task;
 import dev.catenary.Timeouts;
-import dev.catenary.contract.structured.features.Proves;
+import dev.catenary.contract.features.Proves;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;

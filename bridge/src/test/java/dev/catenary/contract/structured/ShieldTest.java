@@ -1,7 +1,7 @@
 package dev.catenary.contract.structured;
 
-import static dev.catenary.contract.structured.features.Feature.SHIELDED_BLOCK;
-import static dev.catenary.contract.structured.features.Feature.SHIELDED_WAIT;
+import static dev.catenary.contract.features.Feature.SHIELDED_BLOCK;
+import static dev.catenary.contract.features.Feature.SHIELDED_WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +10,7 @@ import dev.catenary.Catenary;
 import dev.catenary.Task;
 import dev.catenary.Tasks;
 import dev.catenary.Timeouts;
-import dev.catenary.contract.structured.features.Proves;
+import dev.catenary.contract.features.Proves;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -293,7 +293,7 @@ class ShieldTest extends StructuredSuite {
             return null;
         });
 
-        assertThat(reported()).containsExactly(failure);
+        assertThat(reportedFailures()).containsExactly(failure);
     }
 
     @Test

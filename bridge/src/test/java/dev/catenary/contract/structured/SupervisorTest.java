@@ -1,13 +1,13 @@
 package dev.catenary.contract.structured;
 
-import static dev.catenary.contract.structured.features.Feature.SUPERVISOR;
+import static dev.catenary.contract.features.Feature.SUPERVISOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.catenary.Callback;
 import dev.catenary.Catenary;
 import dev.catenary.Promise;
-import dev.catenary.contract.structured.features.Proves;
+import dev.catenary.contract.features.Proves;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +27,7 @@ class SupervisorTest extends StructuredSuite {
             assertThat(value).isEqualTo("value");
             return null;
         });
-        assertThat(reported()).containsExactly(failure);
+        assertThat(reportedFailures()).containsExactly(failure);
     }
 
     @Test
@@ -41,7 +41,7 @@ class SupervisorTest extends StructuredSuite {
             assertThat(clock.elapsed()).isEqualTo(HOUR);
             return null;
         });
-        assertThat(reported()).containsExactly(failure);
+        assertThat(reportedFailures()).containsExactly(failure);
     }
 
     @Test
@@ -55,7 +55,7 @@ class SupervisorTest extends StructuredSuite {
             });
             return null;
         });
-        assertThat(reported()).containsExactly(failure, other);
+        assertThat(reportedFailures()).containsExactly(failure, other);
     }
 
     @Test
@@ -97,7 +97,7 @@ class SupervisorTest extends StructuredSuite {
             });
             return null;
         });
-        assertThat(reported()).containsExactly(failure);
+        assertThat(reportedFailures()).containsExactly(failure);
     }
 
     @Test
@@ -130,7 +130,7 @@ class SupervisorTest extends StructuredSuite {
             assertThat(events()).containsExactly("child unwinds", "child has unwound");
             return null;
         });
-        assertThat(reported()).containsExactly(failure);
+        assertThat(reportedFailures()).containsExactly(failure);
     }
 
     @Test
@@ -147,6 +147,6 @@ class SupervisorTest extends StructuredSuite {
             return null;
         });
         assertThat(clock.elapsed()).isEqualTo(HOUR);
-        assertThat(reported()).singleElement().satisfies(e -> assertThat(e).hasCause(failure));
+        assertThat(reportedFailures()).singleElement().satisfies(e -> assertThat(e).hasCause(failure));
     }
 }

@@ -1,11 +1,11 @@
 package dev.catenary.contract.structured;
 
-import static dev.catenary.contract.structured.features.Feature.TIMEOUT;
-import static dev.catenary.contract.structured.features.Feature.TIMEOUT_FAILURE;
-import static dev.catenary.contract.structured.features.Feature.TIMEOUT_MOVED;
-import static dev.catenary.contract.structured.features.Feature.TIMEOUT_VALUE;
-import static dev.catenary.contract.structured.features.Feature.TIMEOUT_WAITS;
-import static dev.catenary.contract.structured.features.Feature.TIMEOUT_ZERO;
+import static dev.catenary.contract.features.Feature.TIMEOUT;
+import static dev.catenary.contract.features.Feature.TIMEOUT_FAILURE;
+import static dev.catenary.contract.features.Feature.TIMEOUT_MOVED;
+import static dev.catenary.contract.features.Feature.TIMEOUT_VALUE;
+import static dev.catenary.contract.features.Feature.TIMEOUT_WAITS;
+import static dev.catenary.contract.features.Feature.TIMEOUT_ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +16,7 @@ import dev.catenary.ScopeFailedException;
 import dev.catenary.Tasks;
 import dev.catenary.Timeout;
 import dev.catenary.Timeouts;
-import dev.catenary.contract.structured.features.Proves;
+import dev.catenary.contract.features.Proves;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;

@@ -1,6 +1,6 @@
 package dev.catenary.contract.structured;
 
-import static dev.catenary.contract.structured.features.Feature.RESOURCES;
+import static dev.catenary.contract.features.Feature.RESOURCES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +8,7 @@ import dev.catenary.Catenary;
 import dev.catenary.LoopOptions;
 import dev.catenary.ScopeFailedException;
 import dev.catenary.Timeouts;
-import dev.catenary.contract.structured.features.Proves;
+import dev.catenary.contract.features.Proves;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @Proves(RESOURCES)
 class UseTest extends StructuredSuite {
     @Override
-    LoopOptions options() {
+    protected LoopOptions options() {
         return super.options().closeTimeout(SECOND.multipliedBy(10));
     }
 

@@ -1,6 +1,6 @@
 package dev.catenary.contract.structured;
 
-import static dev.catenary.contract.structured.features.Feature.WAIT_FOR;
+import static dev.catenary.contract.features.Feature.WAIT_FOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +10,7 @@ import dev.catenary.Task;
 import dev.catenary.Tasks;
 import dev.catenary.Until;
 import dev.catenary.Waited;
-import dev.catenary.contract.structured.features.Proves;
+import dev.catenary.contract.features.Proves;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -218,7 +218,7 @@ class WaitForTest extends StructuredSuite {
             return null;
         });
 
-        assertThat(reported()).containsExactly(failure);
+        assertThat(reportedFailures()).containsExactly(failure);
     }
 
     @Test

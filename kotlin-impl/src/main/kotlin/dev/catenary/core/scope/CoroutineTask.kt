@@ -27,6 +27,15 @@ public class CoroutineTask<T>(
     context: CoroutineContext,
     private val block: suspend CoroutineScope.() -> T,
 ) : ScopeTask<T>(scope, parent, name, site) {
+    /** A child of [scope]. */
+    public constructor(
+        scope: TaskScope,
+        name: String?,
+        site: StackTraceElement?,
+        context: CoroutineContext,
+        block: suspend CoroutineScope.() -> T,
+    ) : this(scope, scope, scope.loop, name, site, context, block)
+
     private val coroutine = Body(loop + CoroutineName(this.name) + context + TaskElement(this))
 
     /** In its turn already, so without a further dispatch, unless the coroutine runs elsewhere. */

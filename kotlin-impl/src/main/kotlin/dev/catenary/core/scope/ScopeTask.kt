@@ -4,7 +4,6 @@ import dev.catenary.core.loop.EventLoop
 import dev.catenary.core.loop.Place
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.locked
-import java.util.concurrent.CancellationException
 import java.util.concurrent.atomic.AtomicLong
 
 /** A thread's place while it runs code of a task; on the task's loop or, for offloaded code, off it. */
@@ -157,8 +156,8 @@ public abstract class ScopeTask<T>(
     /** Ends the task with what its body threw, read by the one rule that tells a cancel from a failure. */
     public fun endThrown(thrown: Throwable): Boolean {
         val cause = cancellation
-        val cancelled = cause != null && (thrown is InterruptedException || thrown is CancellationException)
-        return end(if (cancelled) Ending.Cancelled(cause) else Ending.Failed(thrown))
+        val failure = if (cause != null) thrown.failure() else thrown
+        return end(if (failure == null) Ending.Cancelled(cause!!) else Ending.Failed(failure))
     }
 
     /** Somebody has seen how the task ended. */

@@ -72,7 +72,7 @@ public open class TaskScope(
     /** By a child that has failed, before anybody can see that it has. */
     internal open fun childFailed(child: ScopeTask<*>, failure: Throwable): Unit = fail("task '${child.name}'", failure)
 
-    /** By a child that has failed while nobody waited for it. */
+    /** By a child that has failed, and that nobody waited for when it ended. */
     internal open fun childFailedUnheard(child: ScopeTask<*>, failure: Throwable) {}
 
     internal fun childEnded(child: ScopeTask<*>) {
@@ -83,13 +83,18 @@ public open class TaskScope(
     public fun fail(who: String, failure: Throwable) {
         locked {
             val known = failed ?: LinkedHashMap<Same, Throwable>(2).also { failed = it }
-            val joined = if (failure is CompletionException || failure is ExecutionException) failure.cause else null
-            if (joined == null || Same(joined) !in known) known.putIfAbsent(Same(failure), failure)
+            if (!failure.tellsOnlyOf(known)) known.putIfAbsent(Same(failure), failure)
         }
         if (!isCancelled) cancel(Cancellation(toString(), "$who failed: ${failure.inWords()}", failure))
     }
 
-    /** The same failure, not an equal one. One who joins it throws it again, in a wrapping of the JDK. */
+    /** One who joins a failed task throws its failure again, in a wrapping of the JDK, which may carry others. */
+    private fun Throwable.tellsOnlyOf(known: Map<Same, Throwable>): Boolean {
+        val joined = (if (this is CompletionException || this is ExecutionException) cause else null) ?: return false
+        return Same(joined) in known && suppressedExceptions.flatMap { it.failures() }.all { Same(it) in known }
+    }
+
+    /** The same failure, not an equal one. */
     private class Same(private val failure: Throwable) {
         override fun equals(other: Any?): Boolean = other is Same && other.failure === failure
 

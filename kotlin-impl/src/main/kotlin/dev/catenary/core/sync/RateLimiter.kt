@@ -95,14 +95,11 @@ public class RateLimiter(
     private inner class NewAlarm : Waiter<Waiter<Unit>?>() {
         override fun resume(value: Waiter<Unit>?) {
             val wish = value?.payload as Wish?
-            val new = wish?.let { alarm(locked { nanosUntil(it) }, virtual(it.loop)) { ring(value) } }
+            val new = wish?.let { alarm(locked { nanosUntil(it) }, it.loop) { ring(value) } }
             val old = locked { if (awaited === value) alarm.also { alarm = new } else new }
             old?.cancel()
         }
     }
-
-    /** In real time the alarm is on no loop, as loops may end while others wait. */
-    private fun virtual(loop: EventLoop?) = loop?.takeUnless { it.clock === Clock.System }
 
     private fun nanosUntil(wish: Wish): Long {
         fill(wish.loop)

@@ -1,4 +1,4 @@
-package dev.catenary.contract.structured.features;
+package dev.catenary.contract.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,17 +1,18 @@
-package dev.catenary.contract.structured.features;
+package dev.catenary.contract.features;
 
-import static dev.catenary.contract.structured.features.Feature.Section.INSIDE;
-import static dev.catenary.contract.structured.features.Feature.Section.IO;
-import static dev.catenary.contract.structured.features.Feature.Section.LOOP;
-import static dev.catenary.contract.structured.features.Feature.Section.TASKS;
-import static dev.catenary.contract.structured.features.Feature.Section.UNIQUE;
-import static dev.catenary.contract.structured.features.Feature.Section.WAITING;
+import static dev.catenary.contract.features.Feature.Section.INSIDE;
+import static dev.catenary.contract.features.Feature.Section.IO;
+import static dev.catenary.contract.features.Feature.Section.LOOP;
+import static dev.catenary.contract.features.Feature.Section.TASKS;
+import static dev.catenary.contract.features.Feature.Section.UNIQUE;
+import static dev.catenary.contract.features.Feature.Section.WAITING;
 
 /** Everything the library is to have: the lines of {@code docs/features.md}, in its order. */
 public enum Feature {
     RUN(LOOP, "run a program; long-lived loops; an end that is orderly and bounded"),
     CALLBACKS(LOOP, "callbacks and timers, in order, with handles"),
-    CTRL_C(LOOP, "Ctrl-C cancels and waits; a second one ends at once"),
+    CTRL_C(LOOP, "Ctrl-C cancels and waits"),
+    CTRL_C_TWICE(LOOP, "a second Ctrl-C ends at once"),
     FAILURE_HANDLER(LOOP, "one failure handler per loop, never lost"),
     CLOCK(LOOP, "a pluggable clock"),
     GUEST_MODE(LOOP, "a loop driven by another executor or UI thread"),
@@ -58,7 +59,8 @@ public enum Feature {
     OUTCOMES(TASKS, "cancelled, failed, not finished, I was cancelled: four different things, in every language"),
     EAGER(TASKS, "eager start, per call"),
     TASK_LOCAL(TASKS, "task locals, inherited at the fork, changes invisible to the parent"),
-    CONTEXT(TASKS, "MDC, thread locals, OpenTelemetry and Micrometer context through one SPI"),
+    CONTEXT(TASKS, "MDC, thread locals and what Micrometer knows, through one SPI"),
+    OPEN_TELEMETRY(TASKS, "OpenTelemetry's context, through the same SPI"),
     SCOPED_VALUE(TASKS, "scoped values, where the JDK has them"),
     CURRENT_TASK(TASKS, "names and the current task"),
     TASK_TREE(TASKS, "a tree of all tasks per loop"),

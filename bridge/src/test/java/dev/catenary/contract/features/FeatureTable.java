@@ -1,4 +1,4 @@
-package dev.catenary.contract.structured.features;
+package dev.catenary.contract.features;
 
 import java.io.IOException;
 import java.net.URISyntaxException;

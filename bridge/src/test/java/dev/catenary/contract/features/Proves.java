@@ -1,4 +1,4 @@
-package dev.catenary.contract.structured.features;
+package dev.catenary.contract.features;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
