@@ -43,4 +43,14 @@ public interface Condition {
 
     /** How many wait for a signal. */
     int waiting();
+
+    Stats stats();
+
+    /**
+     * A moment of a condition.
+     *
+     * @param waiting how many wait for a signal
+     * @param mutex the moment of its mutex
+     */
+    record Stats(int waiting, Mutex.Stats mutex) {}
 }

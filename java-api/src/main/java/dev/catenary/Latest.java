@@ -27,4 +27,13 @@ public interface Latest<E> extends Hot<E> {
      * @return the new value
      */
     E update(UnaryOperator<E> change);
+
+    Stats stats();
+
+    /**
+     * A moment of a value that changes.
+     *
+     * @param changes how often it has been set so far
+     */
+    record Stats(int subscribers, long changes) {}
 }

@@ -48,4 +48,14 @@ public interface WaitQueue<T extends @Nullable Object> {
     int waiting();
 
     String name();
+
+    Stats stats();
+
+    /**
+     * A moment of a wait queue.
+     *
+     * @param waiting how many wait
+     * @param signalled how many have been given a signal so far
+     */
+    record Stats(int waiting, long signalled) {}
 }

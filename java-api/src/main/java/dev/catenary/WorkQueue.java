@@ -87,6 +87,29 @@ public interface WorkQueue<E> {
     Optional<E> tryGet();
 
     /**
+     * Takes item after item until the queue is shut down and empty. Each is done when {@code action} has ended, however that
+     * ends.
+     *
+     * @throws X what {@code action} throws, as it is
+     */
+    default <X extends Throwable> void forEach(ThrowingConsumer<? super E, X> action) throws X, InterruptedException {
+        java.util.Objects.requireNonNull(action, "action");
+        while (true) {
+            E item;
+            try {
+                item = get();
+            } catch (ChannelClosedException shutDown) {
+                return;
+            }
+            try {
+                action.accept(item);
+            } finally {
+                taskDone();
+            }
+        }
+    }
+
+    /**
      * An item that was taken is done. Never waits.
      *
      * @throws IllegalStateException if called more often than items were taken

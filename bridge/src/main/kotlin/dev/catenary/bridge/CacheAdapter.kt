@@ -113,7 +113,7 @@ internal class CacheAdapter<K : Any, V : Any>(private val options: CacheOptions)
     private inner class Load(private val key: K) : Completion<V>() {
         /** Guarded by the lock; none left is none ever. */
         private var waiters = 1
-        private var task: TaskAdapter<V>? = null
+        @Volatile private var task: TaskAdapter<V>? = null
 
         fun enter(): Boolean = locked { (waiters > 0 && !isEnded).also { if (it) waiters++ } }
 

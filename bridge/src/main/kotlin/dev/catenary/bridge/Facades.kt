@@ -171,7 +171,7 @@ internal class JavaFacade(type: Class<*>, target: Any) : FacadeMaker(type, targe
             CoroutineTask<Any?>(null, parentOfCalls() ?: home.top, home.engine, name, home.site(), EmptyCoroutineContext) {
                 result(suspendCoroutineUninterceptedOrReturn { invoke(arguments, it) })
             }
-        return TaskAdapter.of(home.begin(task), home)
+        return TaskAdapter.of(task, home).also { home.begin(task) }
     }
 
     private class Blocking(

@@ -82,6 +82,8 @@ internal class LatestAdapter<E : Any>(private val core: CoreLatest<E>) : Latest<
 
     override fun name(): String = core.name
 
+    override fun stats(): Latest.Stats = Latest.Stats(core.subscriptions, core.changes)
+
     override fun toString(): String = "$core, ${core.value}, ${core.subscriptions} subscribers"
 
 }

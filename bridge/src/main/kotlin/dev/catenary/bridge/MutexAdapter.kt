@@ -66,10 +66,7 @@ internal class MutexAdapter(private val core: FairMutex) : Mutex {
 
     override fun name(): String = core.name
 
-    override fun stats(): Mutex.Stats =
-        core.heldBy.let {
-            Mutex.Stats(it != null, Optional.ofNullable(it).map(::described), core.waiting, core.isBroken)
-        }
+    override fun stats(): Mutex.Stats = statsOf(core)
 
     override fun toString(): String =
         if (core.isBroken) "$core, broken"
@@ -92,27 +89,25 @@ internal class ConditionAdapter(val core: FairCondition) : Condition {
 
     override fun await(predicate: BooleanSupplier) {
         notNull(predicate, "predicate")
-        var signalled = false
-        try {
-            while (!predicate.asBoolean) {
-                await()
-                signalled = true
-            }
-        } catch (cancelled: InterruptedException) {
-            if (signalled) signal()
-            throw cancelled
-        }
+        until(currentOwner(), predicate::getAsBoolean) { await() }
     }
 
     suspend fun awaitSuspending(owner: Any, predicate: () -> Boolean) {
+        until(owner, predicate) { asItIs<Unit>(core.await(owner)) }
+    }
+
+    /** A signal that was not what this one waited for may be what the next one does. */
+    private inline fun until(owner: Any, predicate: () -> Boolean, wait: () -> Unit) {
+        core.checkHeld(owner)
         var signalled = false
         try {
             while (!predicate()) {
-                asItIs<Unit>(core.await(owner))
+                wait()
                 signalled = true
             }
-        } catch (cancelled: CancellationException) {
-            if (signalled) core.signal(owner, 1)
+        } catch (cancelled: Exception) {
+            val isCancel = cancelled is InterruptedException || cancelled is CancellationException
+            if (isCancel && signalled && core.mutex.heldBy === owner) core.signal(owner, 1)
             throw cancelled
         }
     }
@@ -130,9 +125,16 @@ internal class ConditionAdapter(val core: FairCondition) : Condition {
 
     override fun waiting(): Int = core.waiting
 
+    override fun stats(): Condition.Stats = Condition.Stats(core.waiting, statsOf(core.mutex))
+
     override fun toString(): String = "$core of ${core.mutex}, ${core.waiting} waiting"
 
     private companion object {
         val await = compiledOf1<FairCondition, Any>(FairCondition::await)
     }
+}
+
+private fun statsOf(mutex: FairMutex): Mutex.Stats {
+    val holder = mutex.heldBy
+    return Mutex.Stats(holder != null, Optional.ofNullable(holder).map(::described), mutex.waiting, mutex.isBroken)
 }

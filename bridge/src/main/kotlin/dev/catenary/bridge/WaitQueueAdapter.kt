@@ -12,9 +12,15 @@ internal class ParkingLot(name: String?) : Primitive("wait queue", name) {
 
     suspend fun await(): Any? = waiters.await { CoreWaitQueue.NOT_NOW }
 
-    fun signal(value: Any?): Boolean = locked { waiters.grantFirst(value) }
+    /** Guarded by the lock. */
+    private var granted = 0L
 
-    fun signalAll(value: Any?): Int = locked { waiters.grantAll(value) }
+    fun signal(value: Any?): Boolean = locked { waiters.grantFirst(value).also { if (it) granted++ } }
+
+    fun signalAll(value: Any?): Int = locked { waiters.grantAll(value).also { granted += it } }
+
+    val signalled: Long
+        get() = locked { granted }
 
     val waiting: Int
         get() = locked { waiters.size }
@@ -33,6 +39,8 @@ internal class WaitQueueAdapter<T>(val core: ParkingLot) : WaitQueue<T> {
     override fun waiting(): Int = core.waiting
 
     override fun name(): String = core.name
+
+    override fun stats(): WaitQueue.Stats = WaitQueue.Stats(core.waiting, core.signalled)
 
     override fun toString(): String = "$core, ${core.waiting} waiting"
 

@@ -86,7 +86,7 @@ class ArgumentsTest extends OnEveryCarrier {
         var foreign = (Task<?>) Proxy.newProxyInstance(
                 Task.class.getClassLoader(), new Class<?>[] {Task.class}, (proxy, method, arguments) -> null);
         var text = "not a Task of this engine but " + foreign.getClass().getName()
-                + ": pass the one that Catenary or an EventLoop gave you";
+                + ": pass one that this library made";
         run(scope -> {
             var ours = scope.fork(() -> 1);
 

@@ -2,6 +2,7 @@ package dev.catenary.demos.crawl;
 
 import dev.catenary.Catenary;
 import dev.catenary.Scope;
+import dev.catenary.WorkQueue;
 import java.net.http.HttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * add what they find there; each address is visited once.
  */
 final class Crawl {
-    private final Frontier<Visit> frontier = new Frontier<>();
+    private final WorkQueue<Visit> frontier = WorkQueue.unbounded();
     private final SiteMap map = new SiteMap();
     private final Tally tally = new Tally();
     private final CrawlSettings settings;
@@ -46,7 +47,10 @@ final class Crawl {
         var deadline = scope.loop().schedule(settings.totalTimeout(), () -> stop(scope));
         try {
             discover(settings.start(), 0);
-            for (int i = 0; i < settings.concurrency(); i++) scope.fork("worker " + i, this::work);
+            for (int i = 0; i < settings.concurrency(); i++)
+                scope.fork("worker " + i, () -> frontier.forEach(this::visit));
+            frontier.join();
+            frontier.shutdown();
             scope.join();
             ending = Ending.COMPLETE;
             return null;
@@ -58,16 +62,6 @@ final class Crawl {
     private void stop(Scope scope) {
         ending = Ending.OUT_OF_TIME;
         scope.cancel("total timeout " + DurationText.of(settings.totalTimeout()));
-    }
-
-    private void work() throws InterruptedException {
-        for (var next = frontier.take(); next.isPresent(); next = frontier.take()) {
-            try {
-                visit(next.get());
-            } finally {
-                frontier.done();
-            }
-        }
     }
 
     private void visit(Visit visit) throws InterruptedException {
@@ -103,12 +97,12 @@ final class Crawl {
     private void plan(Visit visit) {
         if (planned == settings.maxPages()) return;
         planned++;
-        frontier.add(visit);
+        frontier.tryPut(visit);
     }
 
     private void discoverForeign(Visit visit) {
         tally.external();
-        if (settings.checkExternal()) frontier.add(visit);
+        if (settings.checkExternal()) frontier.tryPut(visit);
         else map.settle(visit.address(), new Finding.Foreign());
     }
 
@@ -118,8 +112,9 @@ final class Crawl {
 
     /** For code of the loop that runs the crawl. */
     Progress progress() {
-        return new Progress(
-                tally.pages(), planned, tally.links(), tally.pagesPerSecond(), frontier.inWork(), tally.errors());
+        var work = frontier.stats();
+        int inWork = (int) work.unfinished() - work.size();
+        return new Progress(tally.pages(), planned, tally.links(), tally.pagesPerSecond(), inWork, tally.errors());
     }
 
     /** What has been found so far; for code of the loop that runs the crawl, or for anyone when the crawl is over. */

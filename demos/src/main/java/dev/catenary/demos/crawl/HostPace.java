@@ -1,17 +1,15 @@
 package dev.catenary.demos.crawl;
 
 import dev.catenary.Catenary;
+import dev.catenary.RateLimiter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/**
- * How fast a host may be asked: each request takes the next free slot, in the order in which the tasks came, and waits for
- * it holding nothing.
- */
+/** How fast a host may be asked: its own rate, and the pauses it has asked for. */
 final class HostPace {
     private final LongSupplier clock;
-    private final long gap;
-    private long nextSlot;
+    private final Optional<RateLimiter> rate;
     private long pausedUntil;
 
     /**
@@ -20,18 +18,16 @@ final class HostPace {
      */
     HostPace(double perSecond, LongSupplier clock) {
         this.clock = clock;
-        this.gap = (long) (1e9 / perSecond);
-        this.nextSlot = clock.getAsLong();
-        this.pausedUntil = nextSlot;
+        this.pausedUntil = clock.getAsLong();
+        long gap = (long) (1e9 / perSecond);
+        this.rate = gap == 0 ? Optional.empty() : Optional.of(RateLimiter.per(1, Duration.ofNanos(gap)));
     }
 
     /** Waits for the next free slot, and for the end of a pause. */
     void await() throws InterruptedException {
-        long now = clock.getAsLong();
-        long slot = Math.max(now, nextSlot);
-        nextSlot = slot + gap;
-        for (; now < slot || now < pausedUntil; now = clock.getAsLong())
-            Catenary.sleep(Duration.ofNanos(Math.max(slot, pausedUntil) - now));
+        if (rate.isPresent()) rate.get().acquire();
+        for (long now = clock.getAsLong(); now < pausedUntil; now = clock.getAsLong())
+            Catenary.sleep(Duration.ofNanos(pausedUntil - now));
     }
 
     /** The host asked to be left alone for a while. */

@@ -34,6 +34,9 @@ public class Latest<E : Any>(name: String?, initial: E) : Primitive("latest valu
 
     public fun subscribe(): Subscriber = locked { Subscriber().also { subscribers.add(it) } }
 
+    public val changes: Long
+        get() = locked { version - 1 }
+
     public val subscriptions: Int
         get() = locked { subscribers.size }
 

@@ -43,6 +43,11 @@ public class FairCondition(public val mutex: FairMutex, public val name: String)
         COROUTINE_SUSPENDED
     }
 
+    /** Throws if [owner] does not hold the mutex. */
+    public fun checkHeld(owner: Any) {
+        mutex.locked { mutex.checkHeld(owner, "await") }
+    }
+
     /** Gives the number of those it has reached. */
     public fun signal(owner: Any, count: Int): Int = mutex.locked {
         mutex.checkHeld(owner, "signal")

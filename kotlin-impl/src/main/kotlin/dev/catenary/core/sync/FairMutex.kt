@@ -34,7 +34,7 @@ public class FairMutex(name: String?, private val owned: Boolean) : Primitive("m
     public fun acquiring(owner: Any): Case = Case.Wait(this, waiters, owner) { acquireNow(owner) }
 
     private fun acquireNow(owner: Any): Any? {
-        if (hasEnded(holder)) breakNow(holder)
+        if (owned && hasEnded(holder)) breakNow(holder)
         return when {
             broken != null -> broken
             holder == null -> giveTo(owner)
