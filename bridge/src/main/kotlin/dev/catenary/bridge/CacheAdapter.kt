@@ -7,6 +7,7 @@ import dev.catenary.Mapping
 import dev.catenary.ScopeBody
 import dev.catenary.Task
 import dev.catenary.core.scope.CancelNode
+import dev.catenary.core.scope.ScopeTask
 import dev.catenary.core.scope.TaskPlace
 import dev.catenary.core.wait.Completion
 import dev.catenary.core.wait.Ending
@@ -115,6 +116,9 @@ internal class CacheAdapter<K : Any, V : Any>(private val options: CacheOptions)
         private var waiters = 1
         @Volatile private var task: TaskAdapter<V>? = null
 
+        /** The task whose body loads, as soon as it does. */
+        @Volatile private var loading: ScopeTask<*>? = null
+
         fun enter(): Boolean = locked { (waiters > 0 && !isEnded).also { if (it) waiters++ } }
 
         fun leave() {
@@ -127,13 +131,18 @@ internal class CacheAdapter<K : Any, V : Any>(private val options: CacheOptions)
             begun.increment()
             try {
                 val loop = LoopAdapter.current() ?: BridgeEngine.shared()
-                val body = ScopeBody<V, Exception> { notNull(loader.apply(key), "the loaded value") }
+                val body = ScopeBody<V, Exception> { load(loader) }
                 val started = loop.startTask("load of ${options.name()}", body)
                 task = started
                 started.core.onEnd(whenEnded(::ended))
             } catch (failure: Throwable) {
                 ended(Ending.Failed(failure))
             }
+        }
+
+        private fun load(loader: Mapping<in K, out V>): V {
+            loading = TaskPlace.currentTask()
+            return notNull(loader.apply(key), "the loaded value")
         }
 
         /** A failure that nobody waits for any more is the loop's to report. */
@@ -148,7 +157,7 @@ internal class CacheAdapter<K : Any, V : Any>(private val options: CacheOptions)
 
         /** By one who has entered. */
         fun refuseItself() {
-            val own = task?.task ?: return
+            val own = loading ?: return
             if (generateSequence<CancelNode<*>>(TaskPlace.currentTask()) { it.parent }.none { it === own }) return
             leave()
             throw IllegalStateException(

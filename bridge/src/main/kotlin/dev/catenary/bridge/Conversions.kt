@@ -29,19 +29,31 @@ internal fun toKotlin(java: Class<*>, kotlin: Class<*>): Conversion? =
     when {
         boxed(kotlin).isAssignableFrom(boxed(java)) -> SAME
         java == JavaDuration::class.java && kotlin == Long::class.java -> DurationClass::rawOf
-        java == JavaDuration::class.java && kotlin == Duration::class.java -> { value -> (value as JavaDuration?)?.toKotlinDuration() }
+        java == JavaDuration::class.java && kotlin == Duration::class.java -> { value ->
+            (value as JavaDuration?)?.toKotlinDuration()
+        }
         kotlin == Flow::class.java -> toFlow(java)
-        kotlin == Unit::class.java && (java == Void.TYPE || java == Void::class.java) -> { _ -> Unit }
+        kotlin == Unit::class.java && (java == Void.TYPE || java == Void::class.java) -> { _ ->
+            Unit
+        }
         else -> null
     }
 
 @Suppress("UNCHECKED_CAST")
 private fun toFlow(java: Class<*>): Conversion? =
     when {
-        AsyncStream::class.java.isAssignableFrom(java) -> { value -> (value as AsyncStream<Any>).asFlow() }
-        Publisher::class.java.isAssignableFrom(java) -> { value -> AsyncStream.from(value as Publisher<Any>).asFlow() }
-        Stream::class.java.isAssignableFrom(java) -> { value -> AsyncStream.from(value as Stream<Any>).asFlow() }
-        Iterable::class.java.isAssignableFrom(java) -> { value -> AsyncStream.from(value as Iterable<Any>).asFlow() }
+        AsyncStream::class.java.isAssignableFrom(java) -> { value ->
+            (value as AsyncStream<Any>).asFlow()
+        }
+        Publisher::class.java.isAssignableFrom(java) -> { value ->
+            AsyncStream.from(value as Publisher<Any>).asFlow()
+        }
+        Stream::class.java.isAssignableFrom(java) -> { value ->
+            AsyncStream.from(value as Stream<Any>).asFlow()
+        }
+        Iterable::class.java.isAssignableFrom(java) -> { value ->
+            AsyncStream.from(value as Iterable<Any>).asFlow()
+        }
         else -> null
     }
 
@@ -49,24 +61,39 @@ private fun toFlow(java: Class<*>): Conversion? =
 @Suppress("UNCHECKED_CAST")
 internal fun toJava(kotlin: Class<*>, java: Class<*>): Conversion? =
     when {
-        java == Void.TYPE || java == Void::class.java -> { _ -> null }
+        java == Void.TYPE || java == Void::class.java -> { _ ->
+            null
+        }
         boxed(java).isAssignableFrom(boxed(kotlin)) -> SAME
-        java == JavaDuration::class.java && kotlin == Long::class.java -> { raw -> DurationClass.of(raw as Long) }
-        java == JavaDuration::class.java && kotlin == Duration::class.java -> { value -> (value as Duration?)?.toJavaDuration() }
+        java == JavaDuration::class.java && kotlin == Long::class.java -> { raw ->
+            DurationClass.of(raw as Long)
+        }
+        java == JavaDuration::class.java && kotlin == Duration::class.java -> { value ->
+            (value as Duration?)?.toJavaDuration()
+        }
         kotlin != Flow::class.java -> null
-        java == AsyncStream::class.java -> { value -> (value as Flow<Any>).asStream() }
-        java == Publisher::class.java -> { value -> (value as Flow<Any>).asStream().toPublisher() }
-        java == Stream::class.java -> { value -> (value as Flow<Any>).asStream().toStream() }
+        java == AsyncStream::class.java -> { value ->
+            (value as Flow<Any>).asStream()
+        }
+        java == Publisher::class.java -> { value ->
+            (value as Flow<Any>).asStream().toPublisher()
+        }
+        java == Stream::class.java -> { value ->
+            (value as Flow<Any>).asStream().toStream()
+        }
         else -> null
     }
 
 /** The value class whose values are a long in compiled signatures. */
 private object DurationClass {
     private val lookup = MethodHandles.publicLookup()
-    private val unbox =
-        lookup.findVirtual(Duration::class.java, "unbox-impl", MethodType.methodType(Long::class.java))
+    private val unbox = lookup.findVirtual(Duration::class.java, "unbox-impl", MethodType.methodType(Long::class.java))
     private val box =
-        lookup.findStatic(Duration::class.java, "box-impl", MethodType.methodType(Duration::class.java, Long::class.java))
+        lookup.findStatic(
+            Duration::class.java,
+            "box-impl",
+            MethodType.methodType(Duration::class.java, Long::class.java),
+        )
 
     fun rawOf(java: Any?): Any? {
         val boxed: Any = (java as JavaDuration).toKotlinDuration()
@@ -89,8 +116,12 @@ internal fun rawClass(type: Type): Class<*> =
     }
 
 /** What stands between the angle brackets; Object if nothing does. */
-internal fun argumentOf(type: Type): Type = (type as? ParameterizedType)?.actualTypeArguments?.firstOrNull() ?: Any::class.java
+internal fun argumentOf(type: Type): Type =
+    (type as? ParameterizedType)?.actualTypeArguments?.firstOrNull() ?: Any::class.java
 
 /** Whether a value of [given] may turn out to be one of [wanted]; what is not known may. */
 internal fun mayBe(given: Class<*>, wanted: Class<*>): Boolean =
-    given == Any::class.java || wanted == Any::class.java || boxed(wanted).isAssignableFrom(boxed(given)) || boxed(given).isAssignableFrom(boxed(wanted))
+    given == Any::class.java ||
+        wanted == Any::class.java ||
+        boxed(wanted).isAssignableFrom(boxed(given)) ||
+        boxed(given).isAssignableFrom(boxed(wanted))

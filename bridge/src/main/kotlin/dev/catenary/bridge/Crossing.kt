@@ -92,7 +92,8 @@ internal class Crossing<T>(
         get() = known ?: makeContext().also { known = it }
 
     private fun makeContext(): CoroutineContext =
-        if (place != null && !isBare) place.loop!! + place.body.node.job() + TaskElement(place.body) else Job().also { job = it }
+        if (place != null && !isBare) place.loop!! + place.body.node.job() + TaskElement(place.body)
+        else Job().also { job = it }
 
     override fun resumeWith(result: Result<T>) {
         this.result = result.fold({ it }, ::Thrown)

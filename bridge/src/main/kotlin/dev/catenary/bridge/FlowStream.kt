@@ -2,10 +2,10 @@ package dev.catenary.bridge
 
 import dev.catenary.AsyncIterator
 import dev.catenary.AsyncStream
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.flow.AbstractFlow
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.FlowCollector
-import kotlinx.coroutines.ExperimentalCoroutinesApi
 
 /** A flow as a stream. */
 internal class FlowStream<E : Any> private constructor(val flow: Flow<E>) : AsyncStream<E> {

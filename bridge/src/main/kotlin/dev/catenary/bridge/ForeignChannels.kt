@@ -71,8 +71,7 @@ private suspend fun sendTo(channel: SendChannel<Any>, element: Any): Any? =
 internal open class ForeignReceiver<E : Any>(val receiving: ReceiveChannel<E>) : Receiver<E> {
     override fun receive(): E = foreign("Receiver.receive") { receive(receiving, it) }
 
-    override fun receiveAsync(): Task<E> =
-        operateAsync("Receiver.receive", never, ::itself) { receive(receiving, it) }
+    override fun receiveAsync(): Task<E> = operateAsync("Receiver.receive", never, ::itself) { receive(receiving, it) }
 
     override fun tryReceive(): Optional<E> {
         val result = receiving.tryReceive()
@@ -127,6 +126,7 @@ internal class ForeignChannel<E : Any>(val channel: KotlinChannel<E>) :
 
 /** The end of one that was closed without a cause, or was cancelled, has no cause. */
 private fun closed(channel: Any, cause: Throwable?): ChannelClosedException {
-    val isOrdinary = cause is NoSuchElementException || cause is IllegalStateException && cause !is CancellationException
+    val isOrdinary =
+        cause is NoSuchElementException || cause is IllegalStateException && cause !is CancellationException
     return ChannelClosedException("$channel is closed", cause.takeUnless { isOrdinary })
 }

@@ -1,7 +1,7 @@
 package dev.catenary.bridge
 
-import dev.catenary.Hot
 import dev.catenary.AsyncStream
+import dev.catenary.Hot
 import dev.catenary.Receiver
 import dev.catenary.Task
 import dev.catenary.core.channel.Channel
@@ -12,9 +12,9 @@ import dev.catenary.core.scope.TaskPlace
 import dev.catenary.core.wait.Ending
 import java.util.concurrent.CancellationException
 import java.util.concurrent.TimeoutException
-import kotlin.coroutines.EmptyCoroutineContext
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Deferred
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.InternalForInheritanceCoroutinesApi
 import kotlinx.coroutines.Job
@@ -26,6 +26,7 @@ import kotlinx.coroutines.flow.StateFlow
 internal class ForeignTask<T>(val job: Job, private val value: () -> T) : LooseTask<T>("job", LoopAdapter.current()) {
     init {
         job.invokeOnCompletion { core.end(ending(it)) }
+        job.start()
     }
 
     private fun ending(cause: Throwable?): Any? =
@@ -40,7 +41,7 @@ internal class ForeignTask<T>(val job: Job, private val value: () -> T) : LooseT
 
     /** The job ends when its coroutine has unwound, and this with it. */
     override fun cancelBecause(reason: String?, cause: Throwable?): Boolean {
-        if (!job.isActive) return false
+        if (job.isCompleted || job.isCancelled) return false
         job.cancel(CancellationException(reason ?: "its task was cancelled").also { it.initCause(cause) })
         return true
     }
@@ -81,14 +82,17 @@ internal class ForeignHot<E : Any>(val flow: SharedFlow<E>) : Hot<E> {
 
     override fun subscribe(): Receiver<E> = SubscribedFlow(this)
 
-    override fun subscribers(): Int = (flow as? kotlinx.coroutines.flow.MutableSharedFlow<*>)?.subscriptionCount?.value ?: 0
+    override fun subscribers(): Int =
+        (flow as? kotlinx.coroutines.flow.MutableSharedFlow<*>)?.subscriptionCount?.value ?: 0
 
     override fun name(): String = flow.toString()
 
     override fun toString(): String = if (flow is StateFlow<E>) "$flow, ${flow.value}" else flow.toString()
 }
 
-/** A subscription to a hot flow: a coroutine of the subscriber's scope collects it, element by element as it is asked. */
+/**
+ * A subscription to a hot flow: a coroutine of the subscriber's scope collects it, element by element as it is asked.
+ */
 private class SubscribedFlow<E : Any>
 private constructor(private val source: ForeignHot<E>, private val elements: ChannelAdapter<E>) :
     ReceiverFace<E> by elements {
@@ -100,11 +104,13 @@ private constructor(private val source: ForeignHot<E>, private val elements: Cha
         val home = TaskPlace.currentTask()?.let { it.loop.face as LoopAdapter } ?: BridgeEngine.shared()
         val parent = parentOfCalls() ?: home.top
         task =
-            CoroutineTask<Unit>(null, parent, home.engine, "subscription", home.site(), EmptyCoroutineContext) {
+            CoroutineTask<Unit>(null, parent, home.engine, "subscription", home.site(), Dispatchers.Unconfined) {
                 source.flow.collect { elements.core.send(it) }
             }
         task.onEnd(whenEnded { elements.core.close((it as? Ending.Failed)?.cause) })
-        home.begin(task)
+        parent.adopt(task)
+        // right here, so that nothing is missed from now on
+        task.run()
     }
 
     override fun newReceiver(): Receiver<E> = source.subscribe()

@@ -85,7 +85,6 @@ internal class LatestAdapter<E : Any>(private val core: CoreLatest<E>) : Latest<
     override fun stats(): Latest.Stats = Latest.Stats(core.subscriptions, core.changes)
 
     override fun toString(): String = "$core, ${core.value}, ${core.subscriptions} subscribers"
-
 }
 
 /** The Java face of a subscription. */

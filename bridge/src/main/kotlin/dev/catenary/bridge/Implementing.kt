@@ -41,7 +41,8 @@ internal fun <T> implementSuspending(caller: Continuation<T>, body: Callable<T>)
     context.ensureActive()
     if (isCallOfBody(context)) return callHere(context, body)
     val task = bodyFor(context, body)
-    val registration = context[Job]?.onCancelling { task.cancel(Cancellation(task.toString(), "its caller was cancelled", it)) }
+    val registration =
+        context[Job]?.onCancelling { task.cancel(Cancellation(task.toString(), "its caller was cancelled", it)) }
     task.onEnd(
         whenEnded { end ->
             registration?.dispose()

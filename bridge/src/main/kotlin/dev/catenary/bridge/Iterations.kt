@@ -37,14 +37,15 @@ internal abstract class Iteration<E : Any>(ahead: Int) : AsyncIterator<E> {
         checkCancelled(waitingPlace("AsyncIterator.next"))
         if (isOver) return Optional.empty()
         ask()
-        return Optional.ofNullable(given(operateRaw("AsyncIterator.next", elements::tryReceive) { receive(elements, it) }))
+        val end = operateRaw("AsyncIterator.next", elements::tryReceive) { receive(elements, it) }
+        return Optional.ofNullable(given(end) { joined<Any?>(it) })
     }
 
-    /** Null when there are no more. */
+    /** Null when there are no more; throws what the producer threw, as it is. */
     suspend fun nextSuspending(): E? {
         if (isOver) return null
         ask()
-        return given(elements.receive())
+        return given(elements.receive()) { asItIs<Any?>(it) }
     }
 
     /** One that was cancelled while it waited has asked already. */
@@ -61,11 +62,11 @@ internal abstract class Iteration<E : Any>(ahead: Int) : AsyncIterator<E> {
         home.begin(task)
     }
 
-    private fun given(end: Any?): E? {
+    private inline fun given(end: Any?, check: (Any?) -> Unit): E? {
         isAsking = false
         @Suppress("UNCHECKED_CAST") if (end !is Ending) return end as E
         isOver = true
-        joined<Any?>(producer!!.ended)
+        check(producer!!.ended)
         return null
     }
 
@@ -108,7 +109,7 @@ internal class Generated<E : Any>(ahead: Int, private val generator: Generator<E
 
     private fun emit(element: E) {
         checkCancelled(waitingPlace("Emitter.emit"))
-        elements.trySend(notNull(element, "element"))
+        asItIs<Any?>(elements.trySend(notNull(element, "element")))
         operateRaw("Emitter.emit", never) { acquire(asked, 1, it) }
     }
 

@@ -17,7 +17,7 @@ internal class LimiterAdapter(private val core: CoreLimiter) : Limiter {
         return held(borrower)
     }
 
-    override fun acquireAsync(): Task<Held> = acquireForAsync(currentOwner())
+    override fun acquireAsync(): Task<Held> = acquireForAsync(asynchronousOwner())
 
     override fun acquireForAsync(borrower: Any): Task<Held> {
         notNull(borrower, "borrower")

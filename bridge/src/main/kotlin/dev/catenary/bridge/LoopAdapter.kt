@@ -23,7 +23,7 @@ import java.util.concurrent.CancellationException
 /** The Java face of an event loop, with the carrier of its bodies and the threads of its offloaded work. */
 internal class LoopAdapter(private val options: LoopOptions, private val isShared: Boolean = false) : EventLoop {
     val reports = FailureReports(options.name(), options.failureHandler())
-    val engine = CoreLoop(options.name(), ClockAdapter(options.clock())) { reports.callbackFailed("a turn", it) }
+    val engine = CoreLoop(options.name(), clockOf(options)) { reports.callbackFailed("a turn", it) }
     private val root = RootScope(engine, reports::taskFailed)
     val carrier: BodyCarrier = Carriers.choose(options, engine)
     val offload = OffloadThreads(engine, options.context(), options.offloadLimit())
@@ -90,9 +90,7 @@ internal class LoopAdapter(private val options: LoopOptions, private val isShare
         val end =
             elsewhere(place.takeUnless { it?.loop === task.loop }) {
                 awaitOwned(operation, task) {
-                    task.cancel(
-                        cancellationAt(place) ?: Cancellation(task.toString(), "its waiter was interrupted")
-                    )
+                    task.cancel(cancellationAt(place) ?: Cancellation(task.toString(), "its waiter was interrupted"))
                 }
             }
         task.seen()
@@ -207,6 +205,10 @@ internal class LoopAdapter(private val options: LoopOptions, private val isShare
     }
 
     companion object {
+        /** The engine tells real time by its own clock. */
+        private fun clockOf(options: LoopOptions): Clock =
+            if (options.clock() === LoopClock.system()) Clock.System else ClockAdapter(options.clock())
+
         /** The loop whose turn the calling thread has. */
         fun current(): LoopAdapter? = Place.current()?.loop?.face as LoopAdapter?
     }

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean
  *
  * The order of an end: no task or callback is taken any more; what is left is cancelled; when the last task has ended,
  * the threads of bodies and offloaded work are let go; once nothing is ready, so that whoever is told of a failure has
- * been told, failures nobody has seen are reported, and the loop returns. All that may take [timeout]; then the bodies that are stuck are reported with their stacks, the
- * turn is taken from them, and the loop ends without them.
+ * been told, failures nobody has seen are reported, and the loop returns. All that may take [timeout]; then the bodies
+ * that are stuck are reported with their stacks, the turn is taken from them, and the loop ends without them.
  */
 internal class LoopEnding(private val loop: LoopAdapter, private val root: RootScope, private val timeout: Duration) {
     private val closing = AtomicBoolean()

@@ -42,8 +42,8 @@ internal class MutexAdapter(private val core: FairMutex) : Mutex {
     }
 
     override fun acquireAsync(): Task<Held> {
-        val owner = currentOwner()
-        return operateAsync("Mutex.acquire", { core.tryAcquire(owner) }, { held() }) { acquire(core, owner, it) }
+        val owner = asynchronousOwner()
+        return operateAsync("Mutex.acquire", { core.tryAcquire(owner) }, { held(owner) }) { acquire(core, owner, it) }
     }
 
     override fun tryAcquire(): Optional<Held> = ifHappened<Any>(core.tryAcquire(currentOwner())).map { held() }
@@ -51,12 +51,16 @@ internal class MutexAdapter(private val core: FairMutex) : Mutex {
     /** Given back on behalf of the same owner, on whatever thread. */
     suspend fun acquireSuspending(owner: Any): Held {
         asItIs<Unit>(core.acquire(owner))
-        return HeldOnce { core.release(owner) }
+        return held(owner)
     }
 
-    fun acquiring(): Case = core.acquiring(currentOwner())
+    fun acquiring(owner: Any): Case = core.acquiring(owner)
 
-    fun held(): Held = HeldOnce(::release)
+    /** For code of the owner only. */
+    private fun held(): Held = HeldOnce(::release)
+
+    /** For whoever is given it, such as a callback. */
+    fun held(owner: Any): Held = HeldOnce { core.release(owner) }
 
     override fun release(): Unit = core.release(currentOwner())
 

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit
  * The threads of a loop for work that computes long or blocks: made when first used, gone after ten idle seconds.
  *
  * Whatever bodies call here must not take a lock: a body that is carried by its loop and stands in the queue of a lock
- * needs that loop to go on, and the loop's thread, if it wants the lock too, stands behind the body for ever. So the queue
- * is one without a lock, which any thread may take cancelled work from, and only the loop's own thread adds work.
+ * needs that loop to go on, and the loop's thread, if it wants the lock too, stands behind the body for ever. So the
+ * queue is one without a lock, which any thread may take cancelled work from, and only the loop's own thread adds work.
  */
 internal class OffloadThreads(val loop: EventLoop, val context: List<ContextSource>, limit: Int) {
     private val pool: Lazy<ThreadPoolExecutor> = lazy {

@@ -1,6 +1,7 @@
 package dev.catenary.bridge
 
 import dev.catenary.Task
+import dev.catenary.core.loop.Place
 import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.Cancellation
 import dev.catenary.core.scope.TaskPlace
@@ -92,6 +93,9 @@ internal class CallTask<T>(
 ) : LooseTask<T>(operation, LoopAdapter.current(), node), Continuation<Any?>, WaitHost {
     @Volatile override var waiting: CancellableWait? = null
 
+    /** The call has suspended: before that its Job must not be cancelled, which could lose what comes meanwhile. */
+    @Volatile private var isWaiting = false
+
     private var job: CompletableJob? = null
 
     /** Asked for by foreign suspending functions only; our own primitives know a [WaitHost]. */
@@ -100,8 +104,20 @@ internal class CallTask<T>(
 
     inline fun await(call: (Continuation<Any?>) -> Any?) {
         begin()
-        val value = if (node.isCancelled) return else call(this)
-        if (value !== COROUTINE_SUSPENDED) end(value) else if (node.isCancelled) takeBack(node.cancellation!!)
+        if (node.isEnded) return
+        val value =
+            try {
+                call(this)
+            } catch (failure: Throwable) {
+                return resumeWith(Result.failure(failure))
+            }
+        if (value === COROUTINE_SUSPENDED) takeBackIfCancelled() else end(value)
+    }
+
+    /** A cancel that came before the call had its place did not find anything to take back. */
+    fun takeBackIfCancelled() {
+        isWaiting = true
+        node.cancellation?.let(::takeBack)
     }
 
     fun begin() {
@@ -121,16 +137,25 @@ internal class CallTask<T>(
     override fun cancelBecause(reason: String?, cause: Throwable?): Boolean =
         takeBack(Cancellation(toString(), reason, cause))
 
-    override fun cancelledBy(cause: Throwable): Boolean =
-        node.isEnded && (node.ended as? Ending.Cancelled)?.cause?.cause === cause
-
     /** False if what it waited for has come. */
     fun takeBack(cause: Cancellation): Boolean {
         val own = waiting
         if (own != null) return own.cancel().also { if (it) node.end(Ending.Cancelled(cause)) }
-        job?.cancel(cause)
+        if (isWaiting) job?.cancel(cause)
         return node.isEnded && node.ended is Ending.Cancelled
     }
+}
+
+/**
+ * Who asks without waiting: the task, or the thread; in a callback, where others of the same loop ask too, this call.
+ */
+internal fun asynchronousOwner(): Any =
+    TaskPlace.currentTask()
+        ?: Place.current()?.loop?.let { CallbackOwner("a callback of $it") }
+        ?: Thread.currentThread()
+
+private class CallbackOwner(private val inWords: String) {
+    override fun toString(): String = inWords
 }
 
 /** For what never comes at once. */

@@ -33,8 +33,8 @@ internal class ReadWriteMutexAdapter(private val core: CoreReadWriteMutex) : Rea
     }
 
     private fun acquireAsync(write: Boolean): Task<Held> {
-        val owner = currentOwner()
-        return operateAsync("ReadWriteMutex.acquire", { core.tryAcquire(owner, write) }, { held(write) }) {
+        val owner = asynchronousOwner()
+        return operateAsync("ReadWriteMutex.acquire", { core.tryAcquire(owner, write) }, { held(owner, write) }) {
             acquire(core, owner, write, it)
         }
     }
@@ -44,8 +44,10 @@ internal class ReadWriteMutexAdapter(private val core: CoreReadWriteMutex) : Rea
 
     suspend fun acquireSuspending(owner: Any, write: Boolean): Held {
         asItIs<Unit>(core.acquire(owner, write))
-        return HeldOnce { core.release(owner, write) }
+        return held(owner, write)
     }
+
+    private fun held(owner: Any, write: Boolean): Held = HeldOnce { core.release(owner, write) }
 
     private fun held(write: Boolean): Held = HeldOnce { release(write) }
 

@@ -59,7 +59,8 @@ internal class ScopeAdapter(val scope: TaskScope, val home: LoopAdapter) : Scope
                 service.run(ready)
                 null
             }
-        val task = scope.fork(BodyTask(scope, scope, name, home.site(), home.carrier, { ready.core.isEnded }, code = code))
+        val task =
+            scope.fork(BodyTask(scope, scope, name, home.site(), home.carrier, { ready.core.isEnded }, code = code))
         val watch = whenEnded { ready.core.end(it as? Ending ?: endedTooEarly(name)) }
         task.onEnd(watch)
         ready.core.onEnd(whenEnded { task.forget(watch) })

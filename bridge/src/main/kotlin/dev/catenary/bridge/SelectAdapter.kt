@@ -71,7 +71,9 @@ internal class SelectAdapter<R> : Select<R> {
     override fun onAcquire(mutex: Mutex, then: Mapping<in Held, out R>): Select<R> {
         val wanted = unwrap(mutex)
         notNull(then, "then")
-        return add(wanted::acquiring) { asItIs<Any?>(it).let { then.apply(wanted.held()) } }
+        var owner: Any? = null
+        val case = { wanted.acquiring(asynchronousOwner().also { owner = it }) }
+        return add(case) { asItIs<Any?>(it).let { then.apply(wanted.held(owner!!)) } }
     }
 
     override fun onAcquire(semaphore: Semaphore, then: Mapping<in Held, out R>): Select<R> {

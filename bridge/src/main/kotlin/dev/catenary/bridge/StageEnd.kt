@@ -43,7 +43,10 @@ internal class StageEnd private constructor(private val key: Key) : Completion<A
             while (true) watched.remove(garbage.poll() ?: break)
             val key = Key(stage)
             val sharable = stage.isKnownToGoOn()
-            if (sharable) watched[key]?.let { return it }
+            if (sharable)
+                watched[key]?.let {
+                    return it
+                }
             val made = StageEnd(key)
             stage.whenComplete(made)
             return if (sharable) watched.putIfAbsent(key, made) ?: made else made

@@ -17,8 +17,6 @@ internal class TaskAdapter<T> private constructor(val task: ScopeTask<T>, loop: 
     override fun cancelBecause(reason: String?, cause: Throwable?): Boolean =
         task.cancel(Cancellation(task.toString(), reason, cause))
 
-    override fun cancelledBy(cause: Throwable): Boolean = task.cancellation?.cause === cause
-
     override fun onSeen(): Unit = task.seen()
 
     companion object {
@@ -43,9 +41,6 @@ internal abstract class LooseTask<T>(
 
     override fun cancelBecause(reason: String?, cause: Throwable?): Boolean =
         core.end(Ending.Cancelled(Cancellation(this.toString(), reason, cause)))
-
-    override fun cancelledBy(cause: Throwable): Boolean =
-        core.isEnded && (core.ended as? Ending.Cancelled)?.cause?.cause === cause
 }
 
 internal class PromiseAdapter<T>(name: String) : LooseTask<T>(name, null), Promise<T> {
@@ -73,6 +68,8 @@ private constructor(
     private val end: CancellableEnd<T>,
 ) : LooseTask<T>(how, loop, end) {
     constructor(how: String, loop: LoopAdapter?, source: TaskFace<*>) : this(how, loop, source, CancellableEnd())
+
+    private val mayFollow = how == "flatMap"
 
     /** Kept, so that neither a name nor a look at it grows with the chain. */
     override val origin: TaskFace<*> = source.origin
@@ -108,15 +105,27 @@ private constructor(
         }
     }
 
+    /**
+     * What this is made of is asked first, for that may have its value already: then only what follows from it can be
+     * cancelled. Step by step, however long the chain is.
+     */
     override fun cancelBecause(reason: String?, cause: Throwable?): Boolean {
-        if (!end.mark(Cancellation("task '${name()}'", reason, cause))) return false
-        Steps.take {
-            followed?.let(::cancelFollowed) ?: source.cancelBecause(reason ?: "task '${name()}' was cancelled", cause)
+        if (core.isEnded || end.cancellation != null) return false
+        val cancellation = Cancellation("task '${name()}'", reason, cause)
+        var next: DerivedTask<*> = this
+        var flat: DerivedTask<*>? = null
+        while (true) {
+            if (next.followed != null) return next.cancelFollowing(cancellation)
+            if (next.mayFollow) flat = next
+            val above = next.source
+            if (above is DerivedTask<*> && !above.core.isEnded) next = above
+            else if (above.cancelBecause(reason ?: "task '${name()}' was cancelled", cause)) return true
+            else return flat != null && above.hasValue && flat.cancelFollowing(cancellation)
         }
-        return true
     }
 
-    override fun cancelledBy(cause: Throwable): Boolean = end.cancellation?.cause === cause
+    private fun cancelFollowing(cause: Cancellation): Boolean =
+        end.mark(cause).also { if (it) Steps.take { followed?.let(::cancelFollowed) } }
 
     private fun cancelFollowed(stage: CompletionStage<T>) {
         stage.tryToCancel { FailureReports.log("the cancel of what $this follows failed", it) }

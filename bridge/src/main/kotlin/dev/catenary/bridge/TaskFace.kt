@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.TimeoutException
+import java.util.concurrent.atomic.AtomicBoolean
 import java.util.function.Function
 
 /** The Java face of something that ends: what every [Task] has in common. */
@@ -84,6 +85,9 @@ internal abstract class TaskFace<T>(
 
     override fun isDone(): Boolean = core.isEnded
 
+    val hasValue: Boolean
+        get() = core.isEnded && core.ended !is Ending
+
     override fun isCancelled(): Boolean = core.isEnded && core.ended is Ending.Cancelled
 
     fun isCompletedExceptionally(): Boolean = core.isEnded && core.ended is Ending
@@ -120,8 +124,7 @@ internal abstract class TaskFace<T>(
         core.onEnd(Listener(home ?: LoopAdapter.current(), this, true, action))
 
     /** As [onEnd], for what does not look at a failure itself. */
-    fun passOn(action: (Any?) -> Unit): Unit =
-        core.onEnd(Listener(home ?: LoopAdapter.current(), this, false, action))
+    fun passOn(action: (Any?) -> Unit): Unit = core.onEnd(Listener(home ?: LoopAdapter.current(), this, false, action))
 
     private class Listener(
         private val loop: LoopAdapter?,
@@ -191,23 +194,29 @@ internal abstract class TaskFace<T>(
         val expired = TimeoutException("$this did not end within $timeout")
         val target = DerivedTask<T>("orTimeout", home, this)
         val loop = home ?: LoopAdapter.current()
+        val isUp = AtomicBoolean()
         val timer =
             Timers.after(nanos, loop, { target.cancelBecause(loop!!.endInWords(), null) }) {
-                cancelBecause("it did not end within $timeout", expired)
+                isUp.set(true)
+                if (!cancelBecause("it did not end within $timeout", expired)) isUp.set(false)
             }
         passOn { ending ->
             timer.cancel()
-            target.end(if (cancelledBy(expired)) timedOut(ending, expired) else ending)
+            target.end(if (isUp.get()) timedOut(ending, expired) else ending)
         }
         return target
     }
 
-    /** A value that came after all is dropped, as the task was cancelled; a failure during unwinding wins. */
-    private fun timedOut(ending: Any?, expired: TimeoutException): Any? {
-        if (ending !is Ending.Failed) return Ending.Failed(expired)
-        ending.cause.addSuppressed(expired)
-        return ending
-    }
+    /** A value that came first is the value; a failure during unwinding wins. */
+    private fun timedOut(ending: Any?, expired: TimeoutException): Any? =
+        when {
+            ending is Ending.Failed -> ending.also { it.cause.addSuppressed(expired) }
+            ending is Ending.Cancelled && ending.isBecauseOf(expired) -> Ending.Failed(expired)
+            else -> ending
+        }
+
+    private fun Ending.Cancelled.isBecauseOf(reason: Throwable): Boolean =
+        generateSequence<Throwable>(cause) { it.cause }.any { it === reason }
 
     private fun <U> derived(how: String, go: (DerivedTask<U>, Any?) -> Unit): Task<U> {
         val target = DerivedTask<U>(how, home, this)
@@ -226,8 +235,6 @@ internal abstract class TaskFace<T>(
     /** The cause is kept in the cancellation. */
     abstract fun cancelBecause(reason: String?, cause: Throwable?): Boolean
 
-    protected abstract fun cancelledBy(cause: Throwable): Boolean
-
     override fun toString(): String = "task '${name()}'${if (core.isEnded) ", which ${core.ended.inWords()}" else ""}"
 }
 
@@ -240,8 +247,13 @@ internal fun Any?.inWords(): String =
 
 /** The copy a task hands out: cancelling it, or its own timeout, reaches the task; nothing else does. */
 internal class TaskFuture<T>(private val task: TaskFace<T>?) : CompletableFuture<T>() {
-    override fun cancel(mayInterruptIfRunning: Boolean): Boolean =
-        super.cancel(mayInterruptIfRunning).also { if (it) task?.cancelBecause("its future was cancelled", null) }
+    /** One that has its value already, though that is still on its way to here, is too late to cancel. */
+    override fun cancel(mayInterruptIfRunning: Boolean): Boolean {
+        if (task is CallTask<*> && !task.cancelBecause("its future was cancelled", null) && task.hasValue) return false
+        return super.cancel(mayInterruptIfRunning).also {
+            if (it) task?.cancelBecause("its future was cancelled", null)
+        }
+    }
 
     /** What `orTimeout` calls, and what the task's own failure comes through, which finds the task ended. */
     override fun completeExceptionally(failure: Throwable): Boolean =

@@ -1,7 +1,6 @@
 package dev.catenary.bridge
 
 import dev.catenary.Barrier
-import dev.catenary.Cache
 import dev.catenary.Condition
 import dev.catenary.Event
 import dev.catenary.EventLoop

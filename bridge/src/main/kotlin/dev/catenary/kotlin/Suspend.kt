@@ -42,8 +42,7 @@ public object Suspend {
      *
      * @return what the function has to return: a value, or the mark that it has suspended
      */
-    @JvmStatic
-    public fun <T> implement(k: Continuation<T>, body: Callable<T>): Any? = implementSuspending(k, body)
+    @JvmStatic public fun <T> implement(k: Continuation<T>, body: Callable<T>): Any? = implementSuspending(k, body)
 
     /** As [implement], by a stage, which the body must give without waiting. A cancel of the caller cancels it. */
     @JvmStatic

@@ -85,8 +85,8 @@ class ArgumentsTest extends OnEveryCarrier {
     void taskOfAnotherMakeIsRefused() throws Exception {
         var foreign = (Task<?>) Proxy.newProxyInstance(
                 Task.class.getClassLoader(), new Class<?>[] {Task.class}, (proxy, method, arguments) -> null);
-        var text = "not a Task of this engine but " + foreign.getClass().getName()
-                + ": pass one that this library made";
+        var text =
+                "not a Task of this engine but " + foreign.getClass().getName() + ": pass one that this library made";
         run(scope -> {
             var ours = scope.fork(() -> 1);
 

@@ -156,7 +156,8 @@ class CloseTest extends OnEveryCarrier {
             slept.complete(Catenary.sleepAsync(HOUR));
             limited.complete(promise.orTimeout(HOUR));
         });
-        for (var task : List.of(slept.join(), limited.join())) assertThat(task.isDone()).isFalse();
+        for (var task : List.of(slept.join(), limited.join()))
+            assertThat(task.isDone()).isFalse();
 
         loop.close();
 

@@ -50,7 +50,8 @@ public abstract class OnEveryCarrier {
     }
 
     /** As {@link dev.catenary.Catenary#run(ScopeBody)}, in virtual time. A hang fails. */
-    protected <T extends @Nullable Object, X extends Throwable> T run(ScopeBody<T, X> body) throws X, InterruptedException {
+    protected <T extends @Nullable Object, X extends Throwable> T run(ScopeBody<T, X> body)
+            throws X, InterruptedException {
         return TestLoop.run(options(), body);
     }
 

@@ -156,13 +156,17 @@ class UnobservedFailureTest extends OnEveryCarrier {
         return Stream.of(
                 named("map", task -> task.map(value -> value)),
                 named("flatMap", task -> task.flatMap(Task::completed)),
-                named("recover", task -> task.recover(thrown -> {
-                    throw new IllegalStateException(thrown);
-                })),
+                named(
+                        "recover",
+                        task -> task.recover(thrown -> {
+                            throw new IllegalStateException(thrown);
+                        })),
                 named("orTimeout", task -> task.orTimeout(HOUR)),
                 named("gatherAsync", task -> Tasks.gatherAsync(List.of(task)).map(values -> values.get(0))),
                 named("a task that follows", task -> Task.completed("next").flatMap(next -> task)),
-                named("several", task -> task.map(value -> value).orTimeout(HOUR).flatMap(Task::completed)));
+                named(
+                        "several",
+                        task -> task.map(value -> value).orTimeout(HOUR).flatMap(Task::completed)));
     }
 
     @ParameterizedTest

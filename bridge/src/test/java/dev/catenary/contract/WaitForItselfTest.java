@@ -28,13 +28,15 @@ class WaitForItselfTest extends OnEveryCarrier {
     @Test
     void childThatWaitsForTheTaskThatWaitsForItIsRefused() throws Exception {
         run(scope -> {
-            scope.fork("import", () -> Catenary.scope(inner -> {
-                var task = Task.current().orElseThrow();
-                inner.fork("page", () -> assertRefused(task, "import"));
-                Catenary.scope(innermost -> innermost.fork("line", () -> assertRefused(task, "import")));
-                Catenary.offload(() -> assertRefused(task, "import"));
-                return null;
-            }));
+            scope.fork(
+                    "import",
+                    () -> Catenary.scope(inner -> {
+                        var task = Task.current().orElseThrow();
+                        inner.fork("page", () -> assertRefused(task, "import"));
+                        Catenary.scope(innermost -> innermost.fork("line", () -> assertRefused(task, "import")));
+                        Catenary.offload(() -> assertRefused(task, "import"));
+                        return null;
+                    }));
             return null;
         });
     }

@@ -69,7 +69,9 @@ class CancelRacesTest extends StructuredSuite {
             var outcome = Tasks.gatherSettled(List.of(task)).get(0);
             if (Catenary.await(accepted)) {
                 assertThat(outcome).as("%s", rivals).isInstanceOf(Outcome.Cancelled.class);
-                assertThatThrownBy(() -> Catenary.await(copy)).as("%s", rivals).isInstanceOf(CancellationException.class);
+                assertThatThrownBy(() -> Catenary.await(copy))
+                        .as("%s", rivals)
+                        .isInstanceOf(CancellationException.class);
             } else {
                 assertThat(outcome).as("%s", rivals).isEqualTo(new Outcome.Success<>("value"));
                 assertThat(Catenary.await(copy)).as("%s", rivals).isEqualTo("value");
@@ -117,7 +119,9 @@ class CancelRacesTest extends StructuredSuite {
             assertThat(Catenary.await(accepted)).as("%s", rivals).isTrue();
             scope.join();
             assertThat(taker.isCancelled()).as("%s", rivals).isTrue();
-            assertThat(completions.hasNext()).as("%s: it is there still", rivals).isEqualTo(!taken.get());
+            assertThat(completions.hasNext())
+                    .as("%s: it is there still", rivals)
+                    .isEqualTo(!taken.get());
         });
     }
 
@@ -135,7 +139,9 @@ class CancelRacesTest extends StructuredSuite {
 
             assertThat(nextWaitThrows()).as("%s: an interrupt is left", rivals).isFalse();
             assertThat(Catenary.await(granted)).as("%s", rivals).isTrue();
-            assertThat(completions.hasNext()).as("%s: it is there still", rivals).isEqualTo(taken.isEmpty());
+            assertThat(completions.hasNext())
+                    .as("%s: it is there still", rivals)
+                    .isEqualTo(taken.isEmpty());
         });
     }
 
@@ -190,7 +196,8 @@ class CancelRacesTest extends StructuredSuite {
             });
 
             assertThat(nextWaitThrows()).as("%s: the cancel gets out", rivals).isFalse();
-            if (!Catenary.await(accepted.get(0))) assertThat(value).as("%s", rivals).isEqualTo("value");
+            if (!Catenary.await(accepted.get(0)))
+                assertThat(value).as("%s", rivals).isEqualTo("value");
             assertThat(value).as("%s", rivals).isIn("value", null);
         });
     }
@@ -212,7 +219,9 @@ class CancelRacesTest extends StructuredSuite {
 
             assertThat(Catenary.await(accepted)).as("%s", rivals).isTrue();
             scope.join();
-            assertThat(task.isCancelled()).as("%s: left its scope: %s", rivals, left).isTrue();
+            assertThat(task.isCancelled())
+                    .as("%s: left its scope: %s", rivals, left)
+                    .isTrue();
         });
     }
 

@@ -180,12 +180,14 @@ class DeadlineTest extends StructuredSuite {
                 Timeouts.within(HOUR, () -> {
                     assertThat(leftOn(scope.loop())).isEqualTo(HOUR);
                     assertThat(leftOn(other)).isBetween(Duration.ofMinutes(50), HOUR);
-                    assertThat(Catenary.<Duration, RuntimeException>run(inner -> left())).isBetween(Duration.ofMinutes(50), HOUR);
-                    assertThat(scope.loop().start(inner -> Deadline.current().isNone())
+                    assertThat(Catenary.<Duration, RuntimeException>run(inner -> left()))
+                            .isBetween(Duration.ofMinutes(50), HOUR);
+                    assertThat(scope.loop()
+                                    .start(inner -> Deadline.current().isNone())
                                     .join())
                             .isTrue();
-                    Timeouts.within(SECOND, () -> assertThat(leftOn(scope.loop()))
-                            .isEqualTo(SECOND));
+                    Timeouts.within(
+                            SECOND, () -> assertThat(leftOn(scope.loop())).isEqualTo(SECOND));
                 });
                 assertThat(leftOn(other)).isEqualTo(Deadline.none().remaining());
                 return null;

@@ -134,7 +134,8 @@ final class Ledger {
                 || each instanceof TimeoutException
                 || isReason(each)
                 || isJoined(each)
-                || each instanceof IllegalStateException && each.getMessage().endsWith("is closed: open another one, or start this earlier");
+                || each instanceof IllegalStateException
+                        && each.getMessage().endsWith("is closed: open another one, or start this earlier");
     }
 
     private static boolean isReason(Throwable of) {
@@ -154,14 +155,14 @@ final class Ledger {
         assertThat(thrown.stream().filter(it -> it.told.size() != 1).map(Failure::inWords))
                 .as("%s: failures that were not told once", storm)
                 .isEmpty();
-        assertThat(given.stream().filter(it -> it.failure.told.size() != it.expected()).map(Given::inWords))
+        assertThat(given.stream()
+                        .filter(it -> it.failure.told.size() != it.expected())
+                        .map(Given::inWords))
                 .as("%s: failures of stages that were not told as their tasks ended", storm)
                 .isEmpty();
         assertThat(cancelled)
                 .as("%s: a cancelled task does not succeed", storm)
                 .noneMatch(task -> task.outcome().orElseThrow().isSuccess());
-        assertThat(waitedFor)
-                .as("%s: nobody waits any more", storm)
-                .noneMatch(task -> Inside.waitersOf(task) > 0);
+        assertThat(waitedFor).as("%s: nobody waits any more", storm).noneMatch(task -> Inside.waitersOf(task) > 0);
     }
 }

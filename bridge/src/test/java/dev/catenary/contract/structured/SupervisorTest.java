@@ -147,6 +147,8 @@ class SupervisorTest extends StructuredSuite {
             return null;
         });
         assertThat(clock.elapsed()).isEqualTo(HOUR);
-        assertThat(reportedFailures()).singleElement().satisfies(e -> assertThat(e).hasCause(failure));
+        assertThat(reportedFailures())
+                .singleElement()
+                .satisfies(e -> assertThat(e).hasCause(failure));
     }
 }

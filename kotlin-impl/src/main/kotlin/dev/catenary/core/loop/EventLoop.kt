@@ -164,6 +164,7 @@ public class EventLoop(
             // once: code that sets another timer when it hears of the end does not keep the loop
             while (true) timers.poll()?.let { ready.addLast(Runnable(it::forget)) } ?: break
             runUntilStopped()
+            generateSequence(timers::poll).toList().forEach(Timer::forget)
             timers.clear()
         } finally {
             Place.move(before)

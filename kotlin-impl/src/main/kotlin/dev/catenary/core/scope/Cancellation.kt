@@ -29,8 +29,8 @@ public class Cancellation(
 }
 
 /**
- * The failures that this tells of: none if it is a cancel and nothing else, for failures may have been suppressed in it on
- * its way out. One who throws an interruption was cancelled, whatever that carries: then it is what it carries.
+ * The failures that this tells of: none if it is a cancel and nothing else, for failures may have been suppressed in it
+ * on its way out. One who throws an interruption was cancelled, whatever that carries: then it is what it carries.
  */
 public fun Throwable.failures(): List<Throwable> = failuresBeyond(Collections.newSetFromMap(IdentityHashMap()))
 

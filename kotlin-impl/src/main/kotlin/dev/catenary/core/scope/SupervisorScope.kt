@@ -16,6 +16,7 @@ public class SupervisorScope(
     override fun childFailed(child: ScopeTask<*>, failure: Throwable) {}
 
     /** A waiter that is cancelled until the last moment has not heard of it. */
-    override fun childFailedUnheard(child: ScopeTask<*>, failure: Throwable): Unit =
-        loop.execute { onFailure(child, failure) }
+    override fun childFailedUnheard(child: ScopeTask<*>, failure: Throwable): Unit = loop.execute {
+        onFailure(child, failure)
+    }
 }

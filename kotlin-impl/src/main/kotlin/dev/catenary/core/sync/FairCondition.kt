@@ -1,6 +1,7 @@
 package dev.catenary.core.sync
 
 import dev.catenary.core.wait.CancellableWait
+import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.WaitHost
 import dev.catenary.core.wait.WaitQueue
 import dev.catenary.core.wait.Waiter
@@ -117,7 +118,7 @@ public class FairCondition(public val mutex: FairMutex, public val name: String)
         override fun resume(value: Any?) {
             registration?.dispose()
             val cause = cancellation
-            if (cause == null) continuation.intercepted().resume(value)
+            if (cause == null || value is Ending.Failed) continuation.intercepted().resume(value)
             else continuation.intercepted().resumeWithException(cause)
         }
     }

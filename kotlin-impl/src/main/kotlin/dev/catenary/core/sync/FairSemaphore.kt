@@ -21,6 +21,7 @@ public class FairSemaphore(name: String?, initial: Int, private val limit: Int) 
     public fun acquiring(wanted: Int): Case = Case.Wait(this, waiters, wanted) { take(wanted) }
 
     private fun take(wanted: Int): Any {
+        serve()
         if (permits < wanted || !waiters.isEmpty) return WaitQueue.NOT_NOW
         permits -= wanted
         return Unit
@@ -36,6 +37,7 @@ public class FairSemaphore(name: String?, initial: Int, private val limit: Int) 
         }
     }
 
+    /** Also what a selection that has been served elsewhere has left behind. */
     private fun serve() {
         while (true) {
             val next = waiters.peek() ?: return

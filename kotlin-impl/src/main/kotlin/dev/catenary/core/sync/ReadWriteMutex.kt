@@ -29,10 +29,12 @@ public class ReadWriteMutex(name: String?) : Primitive("read-write mutex", name)
 
     private fun acquireNow(wish: Wish): Any =
         when {
-            writer === wish.owner || wish.owner in readers -> Ending.Failed(again(wish))
+            writer === wish.owner || wish.owner in readers || waits(wish.owner) -> Ending.Failed(again(wish))
             waiters.isEmpty && isFree(wish) -> Unit.also { giveTo(wish) }
             else -> WaitQueue.NOT_NOW
         }
+
+    private fun waits(owner: Any) = !waiters.isEmpty && waiters.payloads.any { (it as Wish).owner === owner }
 
     private fun isFree(wish: Wish) = writer == null && (!wish.write || readers.isEmpty())
 
@@ -74,5 +76,5 @@ public class ReadWriteMutex(name: String?) : Primitive("read-write mutex", name)
         get() = locked { waiters.size }
 
     private fun again(wish: Wish) =
-        IllegalStateException("acquire by ${described(wish.owner)} of $this, which it holds already")
+        IllegalStateException("acquire by ${described(wish.owner)} of $this, which it holds, or waits for, already")
 }

@@ -44,7 +44,12 @@ class SpinLockTest {
 
         repeat(300) { round ->
             val diver =
-                Thread(null, { assertThatThrownBy { dive(round % 7) }.isInstanceOf(StackOverflowError::class.java) }, "diver", 256_000L)
+                Thread(
+                    null,
+                    { assertThatThrownBy { dive(round % 7) }.isInstanceOf(StackOverflowError::class.java) },
+                    "diver",
+                    256_000L,
+                )
             diver.isDaemon = true
             diver.start()
             diver.join(10_000)
