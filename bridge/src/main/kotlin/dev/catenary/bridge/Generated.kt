@@ -68,7 +68,8 @@ internal class Generated<E : Any>(ahead: Int, private val generator: Generator<E
 
     private fun emit(element: E) {
         checkCancelled(waitingPlace("Emitter.emit"))
-        elements.trySend(notNull(element, "element"))
+        val taken = elements.trySend(notNull(element, "element"))
+        check(taken !is Ending) { "the generator has ended: it can't emit any more" }
         operateRaw("Emitter.emit", never) { acquire(asked, 1, it) }
     }
 
@@ -80,9 +81,9 @@ internal class Generated<E : Any>(ahead: Int, private val generator: Generator<E
 
     /** A failure of the unwinding generator is nobody's else: it is reported. */
     override fun close() {
-        val begun = task ?: return
         if (isOver) return
         isOver = true
+        val begun = task ?: return
         begun.cancel(Cancellation(begun.toString(), "the iteration was closed"))
         val place = waitingPlace("AsyncIterator.close")
         val end = cross<Any?>(place, OnInterrupt.KEEP_WAITING) { awaitEnd(begun, it) }
