@@ -326,6 +326,7 @@ final class Streams {
         } catch (ScopeFailedException | CompletionException wrapped) {
             var cause = wrapped.getCause();
             while (cause instanceof CompletionException && cause.getCause() != null) cause = cause.getCause();
+            if (cause != null) for (var later : wrapped.getSuppressed()) cause.addSuppressed(later);
             if (cause instanceof Exception exception) throw exception;
             if (cause instanceof Error error) throw error;
             throw wrapped;

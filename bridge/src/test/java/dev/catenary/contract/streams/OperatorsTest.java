@@ -272,6 +272,25 @@ class OperatorsTest extends OnEveryCarrier {
     }
 
     @Test
+    void laterFailuresOfMapParallelAreSuppressedInTheFirst() throws Exception {
+        var later = new IllegalStateException("later");
+
+        run(scope -> {
+            var results = AsyncStream.of(0, 1).mapParallel(2, i -> {
+                if (i == 1) throw failure;
+                try {
+                    return forever();
+                } catch (InterruptedException e) {
+                    throw later;
+                }
+            });
+
+            assertThatThrownBy(results::toList).cause().isSameAs(failure).hasSuppressedException(later);
+            return null;
+        });
+    }
+
+    @Test
     void mapParallelLeftEarlyCancelsItsCalls() throws Exception {
         run(scope -> {
             var results = numbers(10).mapParallel(3, i -> {
