@@ -8,7 +8,7 @@ import java.util.Optional;
  */
 public interface AsyncIterator<E> extends AutoCloseable {
     /**
-     * The next element; waits for it. Empty when there are no more, and ever after.
+     * The next element; waits for it. Empty when there are no more, and ever after; also after a failure.
      *
      * @throws java.util.concurrent.CompletionException with the failure of what produces the elements as its cause
      * @throws java.util.concurrent.CancellationException if that was cancelled

@@ -89,6 +89,10 @@ public interface AsyncStream<E> {
 
     // ---- streams of streams
 
+    /**
+     * What a function makes of the elements. A call that a cancel of {@link AsyncIterator#next} cuts short is made again by the
+     * next one.
+     */
     default <R> AsyncStream<R> map(Mapping<? super E, ? extends R> function) {
         Objects.requireNonNull(function, "function");
         return () -> Streams.stepped(iterator(), element -> Optional.of(function.apply(element)));
@@ -147,7 +151,7 @@ public interface AsyncStream<E> {
     /** Lets what produces the elements run ahead by up to {@code size} of them, in a task of its own. */
     default AsyncStream<E> buffered(int size) {
         Arguments.atLeast(1, size, "size");
-        return () -> Engines.primitives().generate(size, out -> forEach(out::emit));
+        return () -> Engines.primitives().generate(size, out -> Streams.runAhead(this, out));
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.catenary;
 
 import java.util.Objects;
-import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,30 +44,45 @@ final class StreamPublisher<E> implements Flow.Publisher<E> {
         /** The task's body, and the only one that calls the subscriber; what that throws fails the task. */
         private void publish(AsyncStream<E> stream) throws InterruptedException {
             subscriber.onSubscribe(this);
-            var end = publishElements(stream);
-            if (cancelled) return;
-            cancelled = true;
-            if (end == null) subscriber.onComplete();
-            else subscriber.onError(end);
+            try {
+                publishElements(stream);
+                end(misuse);
+            } catch (InterruptedException e) {
+                var cancelled = new CancellationException("the task that publishes was cancelled");
+                cancelled.initCause(e);
+                end(cancelled);
+                throw e;
+            } catch (RuntimeException | Error failure) {
+                if (cancelled) throw failure;
+                end(failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure);
+            }
         }
 
-        /** Gives the failure with which the elements end; null if there are no more. */
-        private @Nullable Throwable publishElements(AsyncStream<E> stream) throws InterruptedException {
+        private void publishElements(AsyncStream<E> stream) throws InterruptedException {
             try (var elements = stream.iterator()) {
                 while (awaitDemand()) {
-                    Optional<E> next;
-                    try {
-                        next = elements.next();
-                    } catch (CompletionException e) {
-                        return e.getCause() != null ? e.getCause() : e;
-                    } catch (RuntimeException | Error e) {
-                        return e;
-                    }
-                    if (next.isEmpty()) return null;
-                    subscriber.onNext(next.get());
+                    var next = elements.next();
+                    if (next.isEmpty()) return;
+                    publish(next.get());
                 }
-                return misuse;
             }
+        }
+
+        /** A subscriber that throws is told nothing more. */
+        private void publish(E element) {
+            try {
+                subscriber.onNext(element);
+            } catch (RuntimeException | Error failure) {
+                cancelled = true;
+                throw failure;
+            }
+        }
+
+        private void end(@Nullable Throwable failure) {
+            if (cancelled) return;
+            cancelled = true;
+            if (failure == null) subscriber.onComplete();
+            else subscriber.onError(failure);
         }
 
         /** False if no more can be wanted. */

@@ -1,7 +1,6 @@
 package dev.catenary;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -32,8 +31,8 @@ final class Streams {
     static <E> AsyncIterator<E> iterate(Iterator<? extends E> elements, Runnable close) {
         return new Source<>(close) {
             @Override
-            Optional<E> advance() {
-                return elements.hasNext() ? Optional.of(elements.next()) : Optional.empty();
+            Optional<E> advance() throws InterruptedException {
+                return call(() -> elements.hasNext() ? Optional.of(elements.next()) : Optional.empty());
             }
         };
     }
@@ -88,9 +87,14 @@ final class Streams {
         @Override
         public final Optional<E> next() throws InterruptedException {
             if (over) return Optional.empty();
-            var next = advance();
-            over = next.isEmpty();
-            return next;
+            try {
+                var next = advance();
+                over = next.isEmpty();
+                return next;
+            } catch (RuntimeException | Error failure) {
+                over = true;
+                throw failure;
+            }
         }
 
         @Override
@@ -111,12 +115,17 @@ final class Streams {
 
     static <E, R> AsyncIterator<R> stepped(AsyncIterator<E> source, Step<? super E, R> step) {
         return new Source<>(source::close) {
+            /** Kept here, so that a step that is cancelled while it waits does not lose it. */
+            private Optional<E> element = Optional.empty();
+
             @Override
             Optional<R> advance() throws InterruptedException {
                 while (true) {
-                    var next = source.next();
-                    if (next.isEmpty()) return Optional.empty();
-                    var result = call(() -> step.apply(next.get()));
+                    if (element.isEmpty()) element = source.next();
+                    if (element.isEmpty()) return Optional.empty();
+                    var given = element.get();
+                    var result = call(() -> step.apply(given));
+                    element = Optional.empty();
                     if (result.isPresent()) return result;
                 }
             }
@@ -140,7 +149,10 @@ final class Streams {
 
             @Override
             Optional<E> advance() throws InterruptedException {
-                return left-- > 0 ? source.next() : Optional.empty();
+                if (left == 0) return Optional.empty();
+                var next = source.next();
+                left--;
+                return next;
             }
         };
     }
@@ -221,10 +233,16 @@ final class Streams {
     }
 
     static <R> AsyncIterator<R> concatenated(AsyncIterator<? extends AsyncStream<? extends R>> streams) {
-        return new Concatenation<>(streams);
+        var all = new Concatenation<R>(streams);
+        return new Source<>(all::close) {
+            @Override
+            Optional<R> advance() throws InterruptedException {
+                return all.next();
+            }
+        };
     }
 
-    private static final class Concatenation<R> implements AsyncIterator<R> {
+    private static final class Concatenation<R> {
         private final AsyncIterator<? extends AsyncStream<? extends R>> streams;
         private @Nullable AsyncIterator<? extends R> current;
 
@@ -232,8 +250,7 @@ final class Streams {
             this.streams = streams;
         }
 
-        @Override
-        public Optional<R> next() throws InterruptedException {
+        Optional<R> next() throws InterruptedException {
             while (true) {
                 if (current != null) {
                     var next = current.next();
@@ -242,7 +259,7 @@ final class Streams {
                 }
                 var stream = streams.next();
                 if (stream.isEmpty()) return Optional.empty();
-                current = stream.get().iterator();
+                current = call(stream.get()::iterator);
             }
         }
 
@@ -252,8 +269,7 @@ final class Streams {
             if (ended != null) ended.close();
         }
 
-        @Override
-        public void close() {
+        void close() {
             try (streams) {
                 closeCurrent();
             }
@@ -266,14 +282,34 @@ final class Streams {
             AsyncStream<E> source, int limit, Mapping<? super E, ? extends R> function, Generator.Emitter<R> out)
             throws Exception {
         unwrapped(() -> Catenary.scope("mapParallel", scope -> {
-            var window = new ArrayDeque<Task<R>>();
-            source.forEach(element -> {
-                if (window.size() == limit) out.emit(window.remove().join());
-                window.add(scope.fork(() -> function.apply(element)));
+            var begun = Channel.<Task<R>>unlimited();
+            var ahead = Semaphore.of(limit);
+            scope.fork("source", () -> {
+                try (var elements = source.iterator()) {
+                    ahead.acquire();
+                    for (var next = elements.next(); next.isPresent(); next = elements.next()) {
+                        var element = next.get();
+                        begun.send(scope.fork(() -> function.apply(element)));
+                        ahead.acquire();
+                    }
+                } finally {
+                    begun.close();
+                }
             });
-            while (!window.isEmpty()) out.emit(window.remove().join());
+            begun.forEach(task -> {
+                var result = task.join();
+                ahead.release();
+                out.emit(result);
+            });
             return null;
         }));
+    }
+
+    static <E> void runAhead(AsyncStream<E> source, Generator.Emitter<E> out) throws Exception {
+        unwrapped(() -> {
+            source.forEach(out::emit);
+            return null;
+        });
     }
 
     static <E> void merge(List<AsyncStream<? extends E>> streams, Generator.Emitter<E> out) throws Exception {
@@ -290,6 +326,7 @@ final class Streams {
         } catch (ScopeFailedException | CompletionException wrapped) {
             var cause = wrapped.getCause();
             while (cause instanceof CompletionException && cause.getCause() != null) cause = cause.getCause();
+            if (cause != null) for (var later : wrapped.getSuppressed()) cause.addSuppressed(later);
             if (cause instanceof Exception exception) throw exception;
             if (cause instanceof Error error) throw error;
             throw wrapped;

@@ -17,6 +17,7 @@ final class SubscriberIterator<E> implements AsyncIterator<E>, Flow.Subscriber<E
     private final Channel<E> arrived = Channel.unlimited();
     private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
     private int taken;
+    private boolean hasFailed;
 
     AsyncIterator<E> subscribedTo(Flow.Publisher<? extends E> publisher) {
         publisher.subscribe(this);
@@ -33,7 +34,11 @@ final class SubscriberIterator<E> implements AsyncIterator<E>, Flow.Subscriber<E
     @Override
     public void onNext(E element) {
         Objects.requireNonNull(element, "element");
-        if (!arrived.isClosed()) arrived.trySend(element);
+        try {
+            arrived.trySend(element);
+        } catch (ChannelClosedException left) { // a publisher may publish a little more before it sees the cancel
+            return;
+        }
     }
 
     @Override
@@ -57,8 +62,9 @@ final class SubscriberIterator<E> implements AsyncIterator<E>, Flow.Subscriber<E
             }
             return Optional.of(next);
         } catch (ChannelClosedException e) {
-            if (e.getCause() != null) throw new CompletionException(e.getCause());
-            return Optional.empty();
+            if (e.getCause() == null || hasFailed) return Optional.empty();
+            hasFailed = true;
+            throw new CompletionException(e.getCause());
         }
     }
 

@@ -109,7 +109,8 @@ internal class Generated<E : Any>(ahead: Int, private val generator: Generator<E
 
     private fun emit(element: E) {
         checkCancelled(waitingPlace("Emitter.emit"))
-        asItIs<Any?>(elements.trySend(notNull(element, "element")))
+        val taken = elements.trySend(notNull(element, "element"))
+        check(taken !is Ending) { "the generator has ended: it can't emit any more" }
         operateRaw("Emitter.emit", never) { acquire(asked, 1, it) }
     }
 

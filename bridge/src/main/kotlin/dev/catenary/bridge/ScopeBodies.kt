@@ -2,8 +2,10 @@ package dev.catenary.bridge
 
 import dev.catenary.ScopeFailedException
 import dev.catenary.core.scope.Cancellation
+import dev.catenary.core.scope.ScopeTask
 import dev.catenary.core.scope.TaskScope
 import dev.catenary.core.scope.failures
+import dev.catenary.core.wait.Ending
 
 /**
  * Runs [body] in a scope of the current task, right here, and ends when its last child has.
@@ -46,11 +48,17 @@ internal fun <T> BodyPlace.inScope(
     return value
 }
 
-/** What code of the scope has asked for and not waited for: calls of primitives, generators. */
+/**
+ * What code of the scope has asked for and not waited for: calls of primitives, generators. Nobody else sees how these
+ * fail.
+ */
 private fun BodyPlace.endLeftovers(scope: TaskScope) {
     val left = scope.below
     for (node in left) node.cancel(Cancellation(node.toString(), "$scope has ended"))
-    for (node in left) if (!node.isEnded) cross<Any?>(this, OnInterrupt.KEEP_WAITING) { awaitEnd(node, it) }
+    for (node in left) {
+        val end = cross<Any?>(this, OnInterrupt.KEEP_WAITING) { awaitEnd(node, it) }
+        if (node is ScopeTask<*> && end is Ending.Failed) home.report(node, end.cause)
+    }
 }
 
 private fun Throwable.asInterruption(place: BodyPlace): InterruptedException =
