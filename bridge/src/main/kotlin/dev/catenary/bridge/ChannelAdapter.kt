@@ -117,7 +117,8 @@ internal class SenderEnd<E : Any>(private val channel: ChannelAdapter<E>) : Send
     }
 
     override fun close(cause: Throwable) {
-        checked().close(cause)
+        notNull(cause, "cause")
+        if (open.get()) channel.close(cause)
         close()
     }
 
