@@ -64,6 +64,24 @@ internal class SleepTask(loop: LoopAdapter, nanos: Long) : LooseTask<Void?>("sle
     }
 }
 
+/** What comes after a call, as a part of it: only the call itself can be cancelled. */
+internal class AfterCall<T>(loop: LoopAdapter?, private val call: TaskFace<*>) : LooseTask<T>(call.name(), loop) {
+    /** With the value, or the [Ending], that [make] gives or that its failure is. */
+    inline fun endWith(make: () -> Any?) {
+        core.end(
+            try {
+                make()
+            } catch (failure: Throwable) {
+                Ending.Failed(failure)
+            }
+        )
+    }
+
+    override fun cancelBecause(reason: String?, cause: Throwable?): Boolean = call.cancelBecause(reason, cause)
+
+    override fun cancelledBy(cause: Throwable): Boolean = call.cancelledBy(cause)
+}
+
 /** A task made of another: it ends after that one, and its cancel travels up. */
 internal class DerivedTask<T>
 private constructor(

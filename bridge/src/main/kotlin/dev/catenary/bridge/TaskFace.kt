@@ -138,6 +138,15 @@ internal abstract class TaskFace<T>(
         }
     }
 
+    /** As [map], for what belongs to what has happened: once this has ended there is nothing to cancel. */
+    fun <U> andThen(function: (T) -> U): Task<U> {
+        val target = AfterCall<U>(home, this)
+        onEnd { ending ->
+            target.endWith { if (ending is Ending) ending else function(ending.value()) }
+        }
+        return target
+    }
+
     override fun <U> flatMap(function: Function<in T, out CompletionStage<U>>): Task<U> {
         notNull(function, "function")
         return derived("flatMap") { target, ending ->
@@ -191,7 +200,7 @@ internal abstract class TaskFace<T>(
     /** The cause is kept in the cancellation. */
     abstract fun cancelBecause(reason: String?, cause: Throwable?): Boolean
 
-    protected abstract fun cancelledBy(cause: Throwable): Boolean
+    abstract fun cancelledBy(cause: Throwable): Boolean
 
     override fun toString(): String = "task '${name()}'${if (core.isEnded) ", which ${core.ended.inWords()}" else ""}"
 }
