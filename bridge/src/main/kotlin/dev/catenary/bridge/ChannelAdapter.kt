@@ -5,6 +5,7 @@ import dev.catenary.Receiver
 import dev.catenary.Sender
 import dev.catenary.Task
 import dev.catenary.core.channel.Channel as CoreChannel
+import dev.catenary.core.channel.HeldOpenBySenders
 import dev.catenary.core.wait.Case
 import dev.catenary.core.wait.WaitQueue
 import java.util.Optional
@@ -57,7 +58,7 @@ internal class ChannelAdapter<E : Any>(val core: CoreChannel<E>) : Channel<E>, S
 
     override fun isClosed(): Boolean = core.isClosed
 
-    override fun newSender(): Sender<E> = SenderEnd(this)
+    override fun newSender(): Sender<E> = SenderEnd(this, core)
 
     override fun newReceiver(): Receiver<E> = ReceiverEnd(this)
 
@@ -93,14 +94,15 @@ internal class ChannelAdapter<E : Any>(val core: CoreChannel<E>) : Channel<E>, S
 }
 
 /** One of several ends to send by. */
-internal class SenderEnd<E : Any>(private val channel: ChannelAdapter<E>) : SenderFace<E> {
+internal class SenderEnd<E : Any>(private val channel: SenderFace<E>, private val core: HeldOpenBySenders) :
+    SenderFace<E> {
     private val open = AtomicBoolean(true)
 
     init {
-        channel.core.openSender()
+        core.openSender()
     }
 
-    private fun checked(): ChannelAdapter<E> = channel.also { check(open.get()) { "this end of ${it.core} is closed" } }
+    private fun checked(): SenderFace<E> = channel.also { check(open.get()) { "this end of $core is closed" } }
 
     override fun send(element: E): Unit = checked().send(element)
 
@@ -110,10 +112,10 @@ internal class SenderEnd<E : Any>(private val channel: ChannelAdapter<E>) : Send
 
     override fun sending(element: E): Case = checked().sending(element)
 
-    override fun newSender(): Sender<E> = SenderEnd(checked())
+    override fun newSender(): Sender<E> = SenderEnd(checked(), core)
 
     override fun close() {
-        if (open.compareAndSet(true, false)) channel.core.closeSender()
+        if (open.compareAndSet(true, false)) core.closeSender()
     }
 
     override fun close(cause: Throwable) {

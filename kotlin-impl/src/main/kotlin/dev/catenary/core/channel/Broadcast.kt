@@ -26,13 +26,14 @@ public class Broadcast<E : Any>(
     public val capacity: Int,
     public val replay: Int,
     private val whenFull: WhenFull,
-) : Primitive("broadcast", name) {
+) : Primitive("broadcast", name), HeldOpenBySenders {
     // guarded by the lock
     private val subscribers = ArrayList<Subscriber>()
     private val senders = WaitQueue<Any?>(this)
     private val last = ArrayDeque<E>()
     private var closed: Ending.Failed? = null
     private var sent = 0L
+    private var openSenders = 0
 
     public suspend fun send(element: E): Any? = senders.await(element) { sendNow(element) }
 
@@ -82,6 +83,14 @@ public class Broadcast<E : Any>(
         subscribers.clear()
         senders.grantAll(ending)
         true
+    }
+
+    override fun openSender() {
+        locked { openSenders++ }
+    }
+
+    override fun closeSender() {
+        if (locked { --openSenders == 0 }) close(null)
     }
 
     public val isClosed: Boolean

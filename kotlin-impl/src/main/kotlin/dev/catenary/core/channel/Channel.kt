@@ -21,7 +21,7 @@ public class Channel<E : Any>(
     public val capacity: Int,
     /** Whether an element that finds no room takes the place of the oldest one. */
     private val conflates: Boolean,
-) : Primitive("channel", name) {
+) : Primitive("channel", name), HeldOpenBySenders {
     // guarded by the lock
     private val buffer = ArrayDeque<E>()
     private val senders = WaitQueue<Any?>(this)
@@ -119,11 +119,11 @@ public class Channel<E : Any>(
 
     // ---- the ends that hold it open
 
-    public fun openSender() {
+    override fun openSender() {
         locked { openSenders++ }
     }
 
-    public fun closeSender() {
+    override fun closeSender() {
         if (locked { --openSenders == 0 }) close(null)
     }
 
