@@ -5,6 +5,9 @@ package dev.catenary;
  * to none: a sender that waits for room has sent to nobody yet. With no subscriber elements go nowhere.
  *
  * <p>Each subscriber has a buffer of its own; {@link WhenFull} says what happens when that of a slow one is full.
+ *
+ * <p>Once it is closed, subscribers receive what is in their buffers. A sender that waits then has sent to nobody, and gets a
+ * {@link ChannelClosedException}.
  */
 public interface Broadcast<E> extends Hot<E>, Sender<E> {
     /**
@@ -27,6 +30,7 @@ public interface Broadcast<E> extends Hot<E>, Sender<E> {
      */
     static <E> Broadcast<E> create(
             @org.jspecify.annotations.Nullable String name, int buffer, int replay, WhenFull whenFull) {
+        if (name != null) Arguments.named(name);
         Arguments.atLeast(1, buffer, "buffer");
         Arguments.atLeast(0, replay, "replay");
         if (replay > buffer) throw new IllegalArgumentException("replay > buffer: " + replay + " > " + buffer);

@@ -59,13 +59,13 @@ public interface Receiver<E> extends AutoCloseable {
 
     /**
      * A further end of the channel: when the last of the ends opened like this is closed, the channel is {@link #cancel
-     * abandoned}.
+     * abandoned}. Of a subscription it is a subscription of its own.
      */
     Receiver<E> newReceiver();
 
     /**
      * Abandons the channel, or the subscription: what is inside is dropped, and senders, those who wait too, get a {@link
-     * ChannelClosedException}.
+     * ChannelClosedException}. One of several ends only closes itself.
      */
     void cancel();
 

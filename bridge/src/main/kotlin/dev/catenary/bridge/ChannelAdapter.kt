@@ -5,6 +5,7 @@ import dev.catenary.Receiver
 import dev.catenary.Sender
 import dev.catenary.Task
 import dev.catenary.core.channel.Channel as CoreChannel
+import dev.catenary.core.channel.HeldOpenBySenders
 import dev.catenary.core.wait.Case
 import dev.catenary.core.wait.WaitQueue
 import java.util.Optional
@@ -65,7 +66,7 @@ internal class ChannelAdapter<E : Any>(val core: CoreChannel<E>) : Channel<E>, S
 
     override fun isClosed(): Boolean = core.isClosed
 
-    override fun newSender(): Sender<E> = SenderEnd(this)
+    override fun newSender(): Sender<E> = SenderEnd(this, core)
 
     override fun newReceiver(): Receiver<E> = ReceiverEnd(this)
 
@@ -101,14 +102,15 @@ internal class ChannelAdapter<E : Any>(val core: CoreChannel<E>) : Channel<E>, S
 }
 
 /** One of several ends to send by. */
-internal class SenderEnd<E : Any>(private val channel: ChannelAdapter<E>) : SenderFace<E> {
+internal class SenderEnd<E : Any>(private val channel: SenderFace<E>, private val core: HeldOpenBySenders) :
+    SenderFace<E> {
     private val open = AtomicBoolean(true)
 
     init {
-        channel.core.openSender()
+        core.openSender()
     }
 
-    private fun checked(): ChannelAdapter<E> = channel.also { check(open.get()) { "this end of ${it.core} is closed" } }
+    private fun checked(): SenderFace<E> = channel.also { check(open.get()) { "this end of $core is closed" } }
 
     override fun send(element: E): Unit = checked().send(element)
 
@@ -120,14 +122,15 @@ internal class SenderEnd<E : Any>(private val channel: ChannelAdapter<E>) : Send
 
     override suspend fun sendRaw(element: E): Any? = checked().sendRaw(element)
 
-    override fun newSender(): Sender<E> = SenderEnd(checked())
+    override fun newSender(): Sender<E> = SenderEnd(checked(), core)
 
     override fun close() {
-        if (open.compareAndSet(true, false)) channel.core.closeSender()
+        if (open.compareAndSet(true, false)) core.closeSender()
     }
 
     override fun close(cause: Throwable) {
-        checked().close(cause)
+        notNull(cause, "cause")
+        if (open.get()) channel.close(cause)
         close()
     }
 

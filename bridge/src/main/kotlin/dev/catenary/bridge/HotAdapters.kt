@@ -31,8 +31,7 @@ internal class BroadcastAdapter<E : Any>(private val core: CoreBroadcast<E>) : B
 
     override suspend fun sendRaw(element: E): Any? = core.send(element)
 
-    /** All send to the same subscribers; what counts the ends of a channel has nothing to count here. */
-    override fun newSender(): Sender<E> = this
+    override fun newSender(): Sender<E> = SenderEnd(this, core)
 
     override fun close() {
         core.close(null)

@@ -1,6 +1,5 @@
 package dev.catenary.bridge
 
-import dev.catenary.Task
 import dev.catenary.core.loop.Place
 import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.Cancellation
@@ -47,7 +46,7 @@ internal inline fun <T> operateAsync(
     now: () -> Any?,
     noinline give: (Any?) -> T,
     call: (Continuation<Any?>) -> Any?,
-): Task<T> {
+): TaskFace<T> {
     val task = CallTask(operation, CallNode<T>(parentOfCalls()), give)
     val atOnce = now()
     if (atOnce !== WaitQueue.NOT_NOW) task.end(atOnce) else task.await(call)

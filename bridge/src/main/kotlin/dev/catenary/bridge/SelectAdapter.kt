@@ -112,7 +112,8 @@ internal class SelectAdapter<R> : Select<R> {
     override fun awaitAsync(): Task<R> {
         val order = order()
         val selection = selection(order)
-        return operateAsync<Chosen>("Select.await", never, ::itself) { await(selection, it) }.map { run(order, it) }
+        return operateAsync<Chosen>("Select.await", never, ::itself) { await(selection, it) }
+            .map { order[it.index].then(it.value) }
     }
 
     @Suppress("UNCHECKED_CAST")

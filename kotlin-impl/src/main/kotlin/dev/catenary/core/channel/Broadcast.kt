@@ -26,13 +26,14 @@ public class Broadcast<E : Any>(
     public val capacity: Int,
     public val replay: Int,
     private val whenFull: WhenFull,
-) : Primitive("broadcast", name) {
+) : Primitive("broadcast", name), HeldOpenBySenders {
     // guarded by the lock
     private val subscribers = ArrayList<Subscriber>()
     private val senders = WaitQueue<Any?>(this)
     private val last = ArrayDeque<E>()
     private var closed: Ending.Failed? = null
     private var sent = 0L
+    private var openSenders = 0
 
     public suspend fun send(element: E): Any? = senders.await(element) { sendNow(element) }
 
@@ -74,14 +75,24 @@ public class Broadcast<E : Any>(
     }
 
     /** Subscribers still receive what they have; those who wait to send fail. */
-    public fun close(cause: Throwable?): Boolean = locked {
+    public fun close(cause: Throwable?): Boolean = locked { closeNow(cause) }
+
+    private fun closeNow(cause: Throwable?): Boolean {
         if (closed != null) return false
         val ending = Ending.Failed(Closed("$this is closed", cause))
         closed = ending
         subscribers.forEach { it.end(ending) }
         subscribers.clear()
         senders.grantAll(ending)
-        true
+        return true
+    }
+
+    override fun openSender() {
+        locked { openSenders++ }
+    }
+
+    override fun closeSender() {
+        locked { if (--openSenders == 0) closeNow(null) }
     }
 
     public val isClosed: Boolean

@@ -21,7 +21,7 @@ public class Channel<E : Any>(
     public val capacity: Int,
     /** Whether an element that finds no room takes the place of the oldest one. */
     private val conflates: Boolean,
-) : Primitive("channel", name) {
+) : Primitive("channel", name), HeldOpenBySenders {
     // guarded by the lock
     private val buffer = ArrayDeque<E>()
     private val senders = WaitQueue<Any?>(this)
@@ -97,19 +97,23 @@ public class Channel<E : Any>(
      * No more can be sent. What is inside, and what waits to be sent, can still be received; those who wait to receive
      * fail. False if it was closed before.
      */
-    public fun close(cause: Throwable?): Boolean = locked {
+    public fun close(cause: Throwable?): Boolean = locked { closeNow(cause) }
+
+    private fun closeNow(cause: Throwable?): Boolean {
         if (closed != null) return false
         end("$this is closed", cause)
-        true
+        return true
     }
 
     /** As [close]; and what is inside is dropped, and those who wait to send fail. */
     public fun cancel(reason: String, cause: Throwable?) {
-        locked {
-            if (closed == null) end("$this was cancelled: $reason", cause)
-            buffer.clear()
-            senders.grantAll(closed)
-        }
+        locked { cancelNow(reason, cause) }
+    }
+
+    private fun cancelNow(reason: String, cause: Throwable?) {
+        if (closed == null) end("$this was cancelled: $reason", cause)
+        buffer.clear()
+        senders.grantAll(closed)
     }
 
     private fun end(message: String, cause: Throwable?) {
@@ -119,12 +123,12 @@ public class Channel<E : Any>(
 
     // ---- the ends that hold it open
 
-    public fun openSender() {
+    override fun openSender() {
         locked { openSenders++ }
     }
 
-    public fun closeSender() {
-        if (locked { --openSenders == 0 }) close(null)
+    override fun closeSender() {
+        locked { if (--openSenders == 0) closeNow(null) }
     }
 
     public fun openReceiver() {
@@ -132,7 +136,7 @@ public class Channel<E : Any>(
     }
 
     public fun closeReceiver() {
-        if (locked { --openReceivers == 0 }) cancel("its last receiver was closed", null)
+        locked { if (--openReceivers == 0) cancelNow("its last receiver was closed", null) }
     }
 
     // ---- what it is like

@@ -21,6 +21,10 @@ internal open class Caller(override val context: CoroutineContext = EmptyCorouti
     val wasCancelled: Boolean
         get() = failure is CancellationException
 
+    /** What the call gave, once it was granted. */
+    val value: Any?
+        get() = end.get().also { check(wasGranted) { "was not granted anything" } }
+
     val failure: Throwable?
         get() = (end.get() as? Thrown)?.failure
 
