@@ -16,11 +16,17 @@ internal typealias Race = List<List<KFunction<*>>>
 
 internal fun race(vararg threads: List<KFunction<*>>): Race = threads.toList()
 
-/** Runs each of [races], and some random programs more, in many interleavings, chosen access by access. */
-internal fun modelCheck(operations: KClass<*>, specification: KClass<*>, vararg races: Race) {
+/** Runs each of [races], and some [random] programs more, in many interleavings, chosen access by access. */
+internal fun modelCheck(
+    operations: KClass<*>,
+    specification: KClass<*>,
+    vararg races: Race,
+    random: Int = 2,
+    interleavings: Int = 60,
+) {
     ModelCheckingOptions()
-        .iterations(2)
-        .invocationsPerIteration(60)
+        .iterations(random)
+        .invocationsPerIteration(interleavings)
         .threads(3)
         .actorsPerThread(2)
         .actorsBefore(1)
