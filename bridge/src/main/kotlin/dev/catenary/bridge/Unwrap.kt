@@ -59,6 +59,6 @@ private inline fun <reified A : Any> own(value: Any?, type: String): A {
     notNull(value, type.replaceFirstChar(Char::lowercase))
     return value as? A
         ?: throw IllegalArgumentException(
-            "not a $type of this engine but ${value!!.javaClass.name}: pass one that this library made"
+            "not ${if (type[0] in "AEIOU") "an" else "a"} $type of this engine but ${value!!.javaClass.name}: pass one that this library made"
         )
 }

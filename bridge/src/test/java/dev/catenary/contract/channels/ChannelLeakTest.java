@@ -8,8 +8,8 @@ import dev.catenary.Channel;
 import dev.catenary.Select;
 import dev.catenary.Task;
 import dev.catenary.contract.OnEveryCarrier;
-import dev.catenary.contract.structured.features.Feature;
-import dev.catenary.contract.structured.features.Proves;
+import dev.catenary.contract.features.Feature;
+import dev.catenary.contract.features.Proves;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 

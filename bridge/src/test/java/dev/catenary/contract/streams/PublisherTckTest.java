@@ -1,8 +1,8 @@
 package dev.catenary.contract.streams;
 
 import dev.catenary.AsyncStream;
-import dev.catenary.contract.structured.features.Feature;
-import dev.catenary.contract.structured.features.Proves;
+import dev.catenary.contract.features.Feature;
+import dev.catenary.contract.features.Proves;
 import java.util.concurrent.Flow;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import org.testng.annotations.Test;
