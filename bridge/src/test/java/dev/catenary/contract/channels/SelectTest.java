@@ -580,7 +580,7 @@ class SelectTest extends OnEveryCarrier {
         assertNull("sender", () -> select.onSend(null, "a", then));
         assertNull("element", () -> select.onSend(first, null, then));
         assertNull("then", () -> select.onSend(first, "a", null));
-        assertNull("queue", () -> select.onGet(null, item -> ""));
+        assertNull("workQueue", () -> select.onGet(null, item -> ""));
         assertNull("task", () -> select.onEnd(null, outcome -> ""));
         assertNull("mutex", () -> select.onAcquire((Mutex) null, held -> ""));
         assertNull("semaphore", () -> select.onAcquire((Semaphore) null, held -> ""));
