@@ -114,6 +114,9 @@ internal class CacheAdapter<K : Any, V : Any>(private val options: CacheOptions)
         private var waiters = 1
         private var task: TaskAdapter<V>? = null
 
+        /** The task, from its first step on, which may come before [task] is set. */
+        @Volatile private var running: CancelNode<*>? = null
+
         fun enter(): Boolean = locked { (waiters > 0 && !isEnded).also { if (it) waiters++ } }
 
         fun leave() {
@@ -127,7 +130,10 @@ internal class CacheAdapter<K : Any, V : Any>(private val options: CacheOptions)
             try {
                 val loop = LoopAdapter.current() ?: BridgeEngine.shared() as LoopAdapter
                 val started =
-                    loop.startTask<V>("load of ${options.name()}") { notNull(loader.apply(key), "the loaded value") }
+                    loop.startTask<V>("load of ${options.name()}") {
+                        running = TaskPlace.currentTask()
+                        notNull(loader.apply(key), "the loaded value")
+                    }
                 task = started
                 started.core.onEnd(whenEnded(::ended))
             } catch (failure: Throwable) {
@@ -147,7 +153,7 @@ internal class CacheAdapter<K : Any, V : Any>(private val options: CacheOptions)
 
         /** By one who has entered. */
         fun refuseItself() {
-            val own = task?.task ?: return
+            val own = running ?: return
             if (generateSequence<CancelNode<*>>(TaskPlace.currentTask()) { it.parent }.none { it === own }) return
             leave()
             throw IllegalStateException(

@@ -85,6 +85,8 @@ private class ConditionAdapter(private val core: FairCondition) : Condition {
 
     override fun await(predicate: BooleanSupplier) {
         notNull(predicate, "predicate")
+        checkCancelled(waitingPlace("Condition.await"))
+        core.checkHeld(currentOwner(), "await")
         var signalled = false
         try {
             while (!predicate.asBoolean) {

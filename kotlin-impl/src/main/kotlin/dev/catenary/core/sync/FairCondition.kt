@@ -1,6 +1,7 @@
 package dev.catenary.core.sync
 
 import dev.catenary.core.wait.CancellableWait
+import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.WaitHost
 import dev.catenary.core.wait.WaitQueue
 import dev.catenary.core.wait.Waiter
@@ -42,6 +43,9 @@ public class FairCondition(public val mutex: FairMutex, public val name: String)
         InCondition(owner, continuation).begin()
         COROUTINE_SUSPENDED
     }
+
+    /** Throws if [owner] does not hold the mutex, and so may not [operation]. */
+    public fun checkHeld(owner: Any, operation: String): Unit = mutex.locked { mutex.checkHeld(owner, operation) }
 
     /** Gives the number of those it has reached. */
     public fun signal(owner: Any, count: Int): Int = mutex.locked {
@@ -109,10 +113,11 @@ public class FairCondition(public val mutex: FairMutex, public val name: String)
             }
         }
 
+        /** That the mutex is broken comes before the cancel: who is told of a cancel holds it. */
         override fun resume(value: Any?) {
             registration?.dispose()
             val cause = cancellation
-            if (cause == null) continuation.intercepted().resume(value)
+            if (cause == null || value is Ending.Failed) continuation.intercepted().resume(value)
             else continuation.intercepted().resumeWithException(cause)
         }
     }
