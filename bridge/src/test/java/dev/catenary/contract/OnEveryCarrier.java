@@ -31,51 +31,51 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ParameterizedClass(name = "{0}")
 @MethodSource("dev.catenary.contract.Carriers#offered")
-abstract class OnEveryCarrier {
-    static final Duration HOUR = Duration.ofHours(1);
-    static final Duration SECOND = Duration.ofSeconds(1);
+public abstract class OnEveryCarrier {
+    protected static final Duration HOUR = Duration.ofHours(1);
+    protected static final Duration SECOND = Duration.ofSeconds(1);
 
     @Parameter
-    Carrier carrier;
+    protected Carrier carrier;
 
-    final VirtualClock clock = new VirtualClock(Duration.ofSeconds(10));
-    final Checkpoints points = new Checkpoints();
+    protected final VirtualClock clock = new VirtualClock(Duration.ofSeconds(10));
+    protected final Checkpoints points = new Checkpoints();
     private final List<String> events = new ArrayList<>();
     private final List<FailureReport> reports = new ArrayList<>();
     private final LogRecords log = new LogRecords();
 
     /** Options of a loop in virtual time, whose unobserved failures this suite sees. */
-    LoopOptions options() {
+    protected LoopOptions options() {
         return LoopOptions.named("test").carrier(carrier).clock(clock).failureHandler(this::report);
     }
 
     /** As {@link dev.catenary.Catenary#run(ScopeBody)}, in virtual time. A hang fails. */
-    <T extends @Nullable Object, X extends Throwable> T run(ScopeBody<T, X> body) throws X, InterruptedException {
+    protected <T extends @Nullable Object, X extends Throwable> T run(ScopeBody<T, X> body) throws X, InterruptedException {
         return TestLoop.run(options(), body);
     }
 
     /** A loop of its own thread in real time, for tests in which other threads take part. */
-    EventLoop open() {
+    protected EventLoop open() {
         return open("test");
     }
 
-    EventLoop open(String name) {
+    protected EventLoop open(String name) {
         return EventLoop.open(options().name(name).clock(LoopClock.system()));
     }
 
     /** Waits for what never comes. */
-    static <T extends @Nullable Object> T forever() throws InterruptedException {
+    protected static <T extends @Nullable Object> T forever() throws InterruptedException {
         return Promise.<T>create("never").join();
     }
 
-    final void note(String event) {
+    protected final void note(String event) {
         synchronized (events) {
             events.add(event);
         }
     }
 
     /** What has been noted so far. */
-    final List<String> events() {
+    protected final List<String> events() {
         synchronized (events) {
             return List.copyOf(events);
         }
@@ -88,7 +88,7 @@ abstract class OnEveryCarrier {
     }
 
     /** What reached the failure handler, which is forgiven hereby. */
-    final List<FailureReport> reported() {
+    protected final List<FailureReport> reported() {
         synchronized (reports) {
             var taken = List.copyOf(reports);
             reports.clear();
@@ -97,17 +97,17 @@ abstract class OnEveryCarrier {
     }
 
     /** The warnings in the log, and what is worse, each with its stack trace; forgiven hereby. */
-    final List<String> warned() {
+    protected final List<String> warned() {
         return log.takeWarnings();
     }
 
     @BeforeEach
-    final void watchTheLog() {
+    protected final void watchTheLog() {
         log.open();
     }
 
     @AfterEach
-    final void nothingUnexpectedWasReported() {
+    protected final void nothingUnexpectedWasReported() {
         log.close();
         assertThat(reported()).isEmpty();
         assertThat(warned()).isEmpty();

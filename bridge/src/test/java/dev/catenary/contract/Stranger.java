@@ -13,7 +13,7 @@ import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 /** The kinds of thread that call in from outside of a loop. */
-enum Stranger {
+public enum Stranger {
     PLATFORM_THREAD {
         @Override
         Thread start(Runnable code) {
@@ -72,7 +72,7 @@ enum Stranger {
 
     private static final Set<Thread.State> WAITING = EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
-    static Stream<Stranger> offered() {
+    public static Stream<Stranger> offered() {
         return Arrays.stream(values())
                 .filter(kind -> kind != VIRTUAL_THREAD || Runtime.version().feature() >= 21);
     }
@@ -81,7 +81,7 @@ enum Stranger {
     abstract Thread start(Runnable code);
 
     /** A call under way on a stranger's thread; it has begun when this method returns. */
-    <T> Call<T> call(Callable<T> code) {
+    public <T> Call<T> call(Callable<T> code) {
         var begun = new CountDownLatch(1);
         var result = new FutureTask<>(() -> {
             begun.countDown();
@@ -92,9 +92,9 @@ enum Stranger {
         return new Call<>(thread, result);
     }
 
-    record Call<T>(Thread thread, FutureTask<T> result) {
+    public record Call<T>(Thread thread, FutureTask<T> result) {
         /** Gives the value, or throws what the code threw, as it is. */
-        T end() throws Throwable {
+        public T end() throws Throwable {
             try {
                 return result.get();
             } catch (ExecutionException e) {
@@ -103,12 +103,12 @@ enum Stranger {
         }
 
         /** Returns when the thread waits, or when the call has ended without. */
-        Call<T> whenWaiting() {
+        public Call<T> whenWaiting() {
             while (!result.isDone() && !WAITING.contains(thread.getState())) Thread.yield();
             return this;
         }
 
-        Call<T> interrupt() {
+        public Call<T> interrupt() {
             thread.interrupt();
             return this;
         }
