@@ -93,6 +93,7 @@ internal class ConditionAdapter(val core: FairCondition) : Condition {
 
     override fun await(predicate: BooleanSupplier) {
         notNull(predicate, "predicate")
+        checkCancelled(waitingPlace("Condition.await"))
         until(currentOwner(), predicate::getAsBoolean) { await() }
     }
 
@@ -102,7 +103,7 @@ internal class ConditionAdapter(val core: FairCondition) : Condition {
 
     /** A signal that was not what this one waited for may be what the next one does. */
     private inline fun until(owner: Any, predicate: () -> Boolean, wait: () -> Unit) {
-        core.checkHeld(owner)
+        core.checkHeld(owner, "await")
         var signalled = false
         try {
             while (!predicate()) {

@@ -103,12 +103,12 @@ public abstract class OnEveryCarrier {
     }
 
     @BeforeEach
-    final void watchTheLog() {
+    protected final void watchTheLog() {
         log.open();
     }
 
     @AfterEach
-    final void nothingUnexpectedWasReported() {
+    protected final void nothingUnexpectedWasReported() {
         log.close();
         assertThat(reported()).isEmpty();
         assertThat(warned()).isEmpty();

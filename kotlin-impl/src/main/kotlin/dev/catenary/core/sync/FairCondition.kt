@@ -44,10 +44,8 @@ public class FairCondition(public val mutex: FairMutex, public val name: String)
         COROUTINE_SUSPENDED
     }
 
-    /** Throws if [owner] does not hold the mutex. */
-    public fun checkHeld(owner: Any) {
-        mutex.locked { mutex.checkHeld(owner, "await") }
-    }
+    /** Throws if [owner] does not hold the mutex, and so may not [operation]. */
+    public fun checkHeld(owner: Any, operation: String): Unit = mutex.locked { mutex.checkHeld(owner, operation) }
 
     /** Gives the number of those it has reached. */
     public fun signal(owner: Any, count: Int): Int = mutex.locked {
@@ -115,6 +113,7 @@ public class FairCondition(public val mutex: FairMutex, public val name: String)
             }
         }
 
+        /** That the mutex is broken comes before the cancel: who is told of a cancel holds it. */
         override fun resume(value: Any?) {
             registration?.dispose()
             val cause = cancellation

@@ -34,7 +34,7 @@ public class FairMutex(name: String?, private val owned: Boolean) : Primitive("m
     public fun acquiring(owner: Any): Case = Case.Wait(this, waiters, owner) { acquireNow(owner) }
 
     private fun acquireNow(owner: Any): Any? {
-        if (owned && hasEnded(holder)) breakNow(holder)
+        breakIfEnded()
         return when {
             broken != null -> broken
             holder == null -> giveTo(owner)
@@ -43,12 +43,18 @@ public class FairMutex(name: String?, private val owned: Boolean) : Primitive("m
         }
     }
 
+    private fun breakIfEnded() {
+        if (owned && hasEnded(holder)) breakNow(holder)
+    }
+
     /** What the wait of the new holder ends with. */
     private fun giveTo(owner: Any): Any? {
-        if (owned && owner is ScopeTask<*> && !owner.hold(this)) return Ending.Failed(tooLate(owner))
+        if (owned && !canHold(owner)) return Ending.Failed(tooLate(owner))
         holder = owner
         return Unit
     }
+
+    private fun canHold(owner: Any) = if (owner is ScopeTask<*>) owner.hold(this) else !hasEnded(owner)
 
     /** Throws if [owner] does not hold it. */
     public fun release(owner: Any) {
@@ -62,6 +68,7 @@ public class FairMutex(name: String?, private val owned: Boolean) : Primitive("m
         serve()
     }
 
+    /** Throws if [owner] does not hold it. With the lock held. */
     internal fun checkHeld(owner: Any, operation: String) {
         val held = holder
         if (held == null || owned && held !== owner)
@@ -81,6 +88,7 @@ public class FairMutex(name: String?, private val owned: Boolean) : Primitive("m
     /** Queues one who has held the mutex before, or gives it at once. With the lock held. */
     internal fun acquireAgain(waiter: Waiter<Any?>) {
         waiters.add(waiter)
+        breakIfEnded()
         if (broken != null) waiters.grantAll(broken) else serve()
     }
 
@@ -100,7 +108,7 @@ public class FairMutex(name: String?, private val owned: Boolean) : Primitive("m
             "acquire by ${described(owner)} of $this, which it holds already: it would wait for itself"
         )
 
-    private fun tooLate(owner: Any) = IllegalStateException("$owner has ended and can't hold $this")
+    private fun tooLate(owner: Any) = IllegalStateException("${described(owner)} has ended and can't hold $this")
 
     public val heldBy: Any?
         get() = locked { holder }
