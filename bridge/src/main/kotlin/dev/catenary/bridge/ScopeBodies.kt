@@ -50,10 +50,10 @@ internal fun <T> BodyPlace.inScope(
 
 /**
  * What code of the scope has asked for and not waited for: calls of primitives, generators. Nobody else sees how these
- * fail.
+ * fail now; one that has ended has told those who waited for it, and is about to leave.
  */
 private fun BodyPlace.endLeftovers(scope: TaskScope) {
-    val left = scope.below
+    val left = scope.below.filterNot { it.isEnded }
     for (node in left) node.cancel(Cancellation(node.toString(), "$scope has ended"))
     for (node in left) {
         val end = cross<Any?>(this, OnInterrupt.KEEP_WAITING) { awaitEnd(node, it) }

@@ -16,6 +16,7 @@ import dev.catenary.contract.features.Proves;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeoutException;
@@ -190,7 +191,16 @@ class EndsOfStreamsTest extends OnEveryCarrier {
 
     @Test
     void jdkStreamOfAnInterruptedThreadThrows() throws Throwable {
-        try (var stream = never().toStream()) {
+        var begun = new CountDownLatch(1);
+        AsyncStream<Integer> never = AsyncStream.generate(out -> {
+            begun.countDown();
+            try {
+                forever();
+            } finally {
+                note("ends");
+            }
+        });
+        try (var stream = never.toStream()) {
             var call = Stranger.PLATFORM_THREAD.call(() -> {
                 try {
                     return stream.toList();
@@ -199,6 +209,7 @@ class EndsOfStreamsTest extends OnEveryCarrier {
                 }
             });
 
+            begun.await();
             assertThatThrownBy(call.whenWaiting().interrupt()::end).isInstanceOf(CancellationException.class);
         }
 
