@@ -1,6 +1,8 @@
 package dev.catenary.demos;
 
 import dev.catenary.demos.crawl.CrawlCommand;
+import dev.catenary.demos.mixed.LibraryCommand;
+import dev.catenary.demos.mixed.PricesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -12,7 +14,7 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         version = "catenary demos 0.1.0-SNAPSHOT",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = CrawlCommand.class)
+        subcommands = {CrawlCommand.class, PricesCommand.class, LibraryCommand.class})
 public final class Demos {
     private Demos() {}
 
