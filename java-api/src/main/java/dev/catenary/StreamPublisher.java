@@ -54,7 +54,10 @@ final class StreamPublisher<E> implements Flow.Publisher<E> {
                 throw e;
             } catch (RuntimeException | Error failure) {
                 if (cancelled) throw failure;
-                end(failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure);
+                end(
+                        failure instanceof CompletionException && failure.getCause() != null
+                                ? failure.getCause()
+                                : failure);
             }
         }
 

@@ -29,7 +29,8 @@ import kotlinx.coroutines.future.await
 //   * on the thread of a Java body that has called the Kotlin code around it, and whose cancel is the cancel
 //     of this call: right there;
 //   * for a coroutine of a task of ours: as a body on that loop, in turns of its own;
-//   * for any other coroutine: on an offload thread of the shared loop, where blocking harms nobody.
+//   * for any other coroutine: on a thread of its own, where blocking harms nobody. How many there are is up to
+//     who calls: under a limit, bodies that wait for each other could wait for ever.
 //
 // A cancel of the caller interrupts the body, and the caller goes on when that has unwound.
 
@@ -74,7 +75,7 @@ private fun <T> bodyFor(context: CoroutineContext, body: Callable<T>): ScopeTask
         return BodyTask(null, task, "java", home.site(), home.carrier, code = body)
     }
     val shared = BridgeEngine.shared()
-    return OffloadTask(null, shared.top, "java", null, shared.offload, body)
+    return OffloadTask(null, shared.top, "java", null, shared.foreignCalls, body)
 }
 
 @Suppress("UNCHECKED_CAST")

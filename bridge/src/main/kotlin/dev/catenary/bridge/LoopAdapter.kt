@@ -27,6 +27,9 @@ internal class LoopAdapter(private val options: LoopOptions, private val isShare
     private val root = RootScope(engine, reports::taskFailed)
     val carrier: BodyCarrier = Carriers.choose(options, engine)
     val offload = OffloadThreads(engine, options.context(), options.offloadLimit())
+
+    /** For Java bodies that coroutines which are no tasks of ours call. */
+    val foreignCalls = OffloadThreads(engine, options.context(), OffloadThreads.UNLIMITED)
     val clock: LoopClock = options.clock()
     val closeTimeout: Duration = options.closeTimeout()
     private val ending = LoopEnding(this, root, closeTimeout)

@@ -11,6 +11,7 @@ import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.locked
 import java.util.concurrent.Callable
 import java.util.concurrent.LinkedTransferQueue
+import java.util.concurrent.SynchronousQueue
 import java.util.concurrent.ThreadPoolExecutor
 import java.util.concurrent.TimeUnit
 
@@ -23,8 +24,9 @@ import java.util.concurrent.TimeUnit
  */
 internal class OffloadThreads(val loop: EventLoop, val context: List<ContextSource>, limit: Int) {
     private val pool: Lazy<ThreadPoolExecutor> = lazy {
-        ThreadPoolExecutor(limit, limit, 10, TimeUnit.SECONDS, LinkedTransferQueue()) { work ->
-                Thread(work, "${loop.name}-offload").apply { isDaemon = true }
+        val work = if (limit == UNLIMITED) SynchronousQueue<Runnable>() else LinkedTransferQueue()
+        ThreadPoolExecutor(if (limit == UNLIMITED) 0 else limit, limit, 10, TimeUnit.SECONDS, work) {
+                Thread(it, "${loop.name}-offload").apply { isDaemon = true }
             }
             .apply { allowCoreThreadTimeOut(true) }
     }
@@ -43,6 +45,11 @@ internal class OffloadThreads(val loop: EventLoop, val context: List<ContextSour
 
     fun close() {
         if (pool.isInitialized()) pool.value.shutdown()
+    }
+
+    companion object {
+        /** A thread for each: for bodies that may wait for each other. */
+        const val UNLIMITED = Int.MAX_VALUE
     }
 }
 

@@ -36,9 +36,9 @@ public object Suspend {
      * Suspend.implement(k, () -> repository.load(id))`.
      *
      * Called by a coroutine of a task, the body is a Java body of the same loop, inherits the task's locals and
-     * deadline, and takes turns with all others; called by any other coroutine, it runs on a thread of its own, of 64
-     * at the most. A cancel of the caller interrupts the body, and the caller goes on when that has unwound. What the
-     * body throws arrives as it is.
+     * deadline, and takes turns with all others; called by any other coroutine, it runs on a thread of its own. A
+     * cancel of the caller interrupts the body, and the caller goes on when that has unwound. What the body throws
+     * arrives as it is.
      *
      * @return what the function has to return: a value, or the mark that it has suspended
      */

@@ -40,8 +40,7 @@ import org.junit.jupiter.api.Test;
 class PrimitivesPageTest {
     private static final Path PROJECT = Path.of(System.getProperty("basedir", "."), "..");
     private static final Path PAGE = PROJECT.resolve("docs/primitives.md");
-    private static final Path TEST =
-            PROJECT.resolve("bridge/src/test/java/dev/catenary/docs/PrimitivesPageTest.java");
+    private static final Path TEST = PROJECT.resolve("bridge/src/test/java/dev/catenary/docs/PrimitivesPageTest.java");
 
     private final List<Object> seen = new ArrayList<>();
 

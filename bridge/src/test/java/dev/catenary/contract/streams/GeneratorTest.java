@@ -104,8 +104,8 @@ class GeneratorTest extends OnEveryCarrier {
     @Test
     void generatorIsATaskOfItsOwnOnTheLoopOfWhoeverIterates() throws Exception {
         run(scope -> {
-            var seen = AsyncStream.<Task<?>>generate(out -> out.emit(
-                            Task.current().orElseThrow()))
+            var seen = AsyncStream.<Task<?>>generate(
+                            out -> out.emit(Task.current().orElseThrow()))
                     .first()
                     .orElseThrow();
 
@@ -142,11 +142,14 @@ class GeneratorTest extends OnEveryCarrier {
     void generatorInheritsTaskLocalsAndDeadline() throws Exception {
         TaskLocal<String> user = TaskLocal.create("user");
 
-        run(scope -> user.with("anna", () -> scope.fork(() -> Timeouts.within(HOUR, () -> {
+        run(scope -> user.with(
+                "anna",
+                () -> scope.fork(() -> Timeouts.within(HOUR, () -> {
                             // The scope of the iterating task decides.
                             return Catenary.scope("inner", inner -> {
                                 assertThat(AsyncStream.<String>generate(out -> {
-                                                    assertThat(Deadline.current().remaining())
+                                                    assertThat(Deadline.current()
+                                                                    .remaining())
                                                             .isEqualTo(HOUR);
                                                     out.emit(user.get());
                                                 })
@@ -155,7 +158,7 @@ class GeneratorTest extends OnEveryCarrier {
                                 return null;
                             });
                         }))
-                .join()));
+                        .join()));
     }
 
     @Test
@@ -593,15 +596,16 @@ class GeneratorTest extends OnEveryCarrier {
         var thrown = Promise.<Throwable>create();
 
         run(scope -> {
-            scope.fork(() -> 1).onComplete(Callback.of(
-                    one -> {
-                        try {
-                            numbers(1).toList();
-                        } catch (IllegalStateException | InterruptedException e) {
-                            thrown.complete(e);
-                        }
-                    },
-                    thrown::fail));
+            scope.fork(() -> 1)
+                    .onComplete(Callback.of(
+                            one -> {
+                                try {
+                                    numbers(1).toList();
+                                } catch (IllegalStateException | InterruptedException e) {
+                                    thrown.complete(e);
+                                }
+                            },
+                            thrown::fail));
             assertThat(thrown.join()).isInstanceOf(IllegalStateException.class);
             return null;
         });

@@ -206,7 +206,10 @@ class OperatorsTest extends OnEveryCarrier {
             try (var elements = failing().buffered(5).iterator()) {
                 assertThat(elements.next()).contains(1);
                 Catenary.sleep(SECOND);
-                assertThatThrownBy(elements::next).isInstanceOf(CompletionException.class).cause().isSameAs(failure);
+                assertThatThrownBy(elements::next)
+                        .isInstanceOf(CompletionException.class)
+                        .cause()
+                        .isSameAs(failure);
                 assertThat(elements.next()).isEmpty();
             }
             return null;
@@ -264,7 +267,10 @@ class OperatorsTest extends OnEveryCarrier {
                 }
             });
 
-            assertThatThrownBy(results::toList).isInstanceOf(CompletionException.class).cause().isSameAs(failure);
+            assertThatThrownBy(results::toList)
+                    .isInstanceOf(CompletionException.class)
+                    .cause()
+                    .isSameAs(failure);
             return null;
         });
 
@@ -325,7 +331,10 @@ class OperatorsTest extends OnEveryCarrier {
 
     @Test
     void mergeEndsWithTheLastOfItsStreams() throws Exception {
-        assertThat(listed(AsyncStream.merge(every(1, "a").take(1), AsyncStream.empty(), every(2, "b").take(2))))
+        assertThat(listed(AsyncStream.merge(
+                        every(1, "a").take(1),
+                        AsyncStream.empty(),
+                        every(2, "b").take(2))))
                 .containsExactly("a0", "b0", "b1");
         assertThat(listed(AsyncStream.<Integer>merge())).isEmpty();
     }
@@ -333,7 +342,8 @@ class OperatorsTest extends OnEveryCarrier {
     @Test
     void mergedStreamsRunAheadByOneElementEach() throws Exception {
         run(scope -> {
-            try (var elements = AsyncStream.merge(numbers(0, 5), numbers(10, 15)).iterator()) {
+            try (var elements =
+                    AsyncStream.merge(numbers(0, 5), numbers(10, 15)).iterator()) {
                 Catenary.sleep(SECOND);
                 assertThat(events()).isEmpty();
 
@@ -390,8 +400,7 @@ class OperatorsTest extends OnEveryCarrier {
                 operator("publisher and back", stream -> AsyncStream.from(stream.toPublisher())));
     }
 
-    private static Arguments operator(
-            String name, Function<AsyncStream<Integer>, AsyncStream<?>> operator) {
+    private static Arguments operator(String name, Function<AsyncStream<Integer>, AsyncStream<?>> operator) {
         return Arguments.argumentSet(name, operator);
     }
 
@@ -412,7 +421,8 @@ class OperatorsTest extends OnEveryCarrier {
     void failureUpstreamArrivesOnceAfterTheElements(Function<AsyncStream<Integer>, AsyncStream<?>> operator)
             throws Exception {
         run(scope -> {
-            try (var elements = operator.apply(failing().buffered(1).map(i -> i)).iterator()) {
+            try (var elements =
+                    operator.apply(failing().buffered(1).map(i -> i)).iterator()) {
                 assertThatThrownBy(() -> {
                             elements.next();
                             elements.next();
@@ -498,9 +508,11 @@ class OperatorsTest extends OnEveryCarrier {
                         (stream, thrower) ->
                                 stream.zip(AsyncStream.of(1, 1, 1), (i, one) -> thrower.orThrowUnchecked(i))),
                 failingOperator("mapParallel", (stream, thrower) -> stream.mapParallel(1, thrower::apply)),
-                failingOperator("opening", (stream, thrower) -> stream.flatMap(i -> () -> {
-                    throw new IllegalStateException(thrower.failure);
-                })));
+                failingOperator(
+                        "opening",
+                        (stream, thrower) -> stream.flatMap(i -> () -> {
+                            throw new IllegalStateException(thrower.failure);
+                        })));
     }
 
     private static Arguments failingOperator(String name, FailingOperator operator) {
@@ -570,7 +582,9 @@ class OperatorsTest extends OnEveryCarrier {
         };
 
         run(scope -> {
-            assertThatThrownBy(() -> AsyncStream.from(open).zip(cannotBegin, Integer::sum).iterator())
+            assertThatThrownBy(() -> AsyncStream.from(open)
+                            .zip(cannotBegin, Integer::sum)
+                            .iterator())
                     .hasMessage("no iteration");
             return null;
         });

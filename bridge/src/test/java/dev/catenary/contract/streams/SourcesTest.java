@@ -51,9 +51,8 @@ class SourcesTest extends OnEveryCarrier {
 
     @Test
     void failureOfACollectionIsAFailureOfTheStreamAndComesOnce() throws Exception {
-        Iterable<Integer> failing =
-                () -> Stream.<Integer>generate(() -> fail(new IllegalStateException("boom")))
-                        .iterator();
+        Iterable<Integer> failing = () -> Stream.<Integer>generate(() -> fail(new IllegalStateException("boom")))
+                .iterator();
 
         try (var elements = AsyncStream.from(failing).iterator()) {
             assertThatThrownBy(elements::next)
@@ -84,7 +83,8 @@ class SourcesTest extends OnEveryCarrier {
 
     @Test
     void jdkStreamIsClosedWithItsIteration() throws Exception {
-        assertThat(AsyncStream.from(Stream.of(1, 2).onClose(() -> note("closed"))).toList())
+        assertThat(AsyncStream.from(Stream.of(1, 2).onClose(() -> note("closed")))
+                        .toList())
                 .containsExactly(1, 2);
         assertThat(AsyncStream.from(Stream.of(1, 2).onClose(() -> note("closed")))
                         .first())

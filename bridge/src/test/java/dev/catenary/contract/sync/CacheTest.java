@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 @Proves(Feature.CACHE)
 class CacheTest extends OnEveryCarrier {
-    private final Cache<String, String> cache = Cache.<String, String>builder().named("users").build();
+    private final Cache<String, String> cache =
+            Cache.<String, String>builder().named("users").build();
     private final AtomicInteger loads = new AtomicInteger();
 
     private String load(String key) throws InterruptedException {

@@ -179,7 +179,8 @@ class ConditionTest extends OnEveryCarrier {
                     for (var call : calls)
                         assertThatThrownBy(call)
                                 .isExactlyInstanceOf(IllegalStateException.class)
-                                .hasMessageMatching("(await|signal) by task 'thief' of mutex 'db', which is held by nobody");
+                                .hasMessageMatching(
+                                        "(await|signal) by task 'thief' of mutex 'db', which is held by nobody");
                 })
                 .join());
     }
@@ -189,8 +190,10 @@ class ConditionTest extends OnEveryCarrier {
         run(scope -> {
             mutex.acquire();
             scope.fork("thief", () -> {
-                        assertThatThrownBy(changed::await).hasMessageStartingWith("await by task 'thief' of mutex 'db'");
-                        assertThatThrownBy(changed::signal).hasMessageStartingWith("signal by task 'thief' of mutex 'db'");
+                        assertThatThrownBy(changed::await)
+                                .hasMessageStartingWith("await by task 'thief' of mutex 'db'");
+                        assertThatThrownBy(changed::signal)
+                                .hasMessageStartingWith("signal by task 'thief' of mutex 'db'");
                     })
                     .join();
             mutex.release();
@@ -443,7 +446,8 @@ class ConditionTest extends OnEveryCarrier {
             scope.fork("waiter", () -> {
                 mutex.acquire();
                 changed.await(() -> {
-                    note("look at " + value + " held by " + mutex.stats().owner().orElse("nobody"));
+                    note("look at " + value + " held by "
+                            + mutex.stats().owner().orElse("nobody"));
                     return value.get() == 2;
                 });
                 mutex.release();

@@ -93,7 +93,8 @@ class LeftNothingTest extends OnEveryCarrier {
             });
             Catenary.yieldNow();
             for (int i = 0; i < 200; i++) {
-                assertThat(Timeouts.tryWithin(SECOND, () -> semaphore.acquire())).isEmpty();
+                assertThat(Timeouts.tryWithin(SECOND, () -> semaphore.acquire()))
+                        .isEmpty();
                 assertThat(Timeouts.tryWithin(SECOND, mutex::acquire)).isEmpty();
                 assertThat(Timeouts.tryWithin(SECOND, () -> {
                             event.await();

@@ -65,9 +65,11 @@ class LimiterTest extends OnEveryCarrier {
         run(scope -> {
             limiter.acquire();
 
-            scope.fork("thief", () -> assertThatThrownBy(limiter::release)
-                            .isExactlyInstanceOf(IllegalStateException.class)
-                            .hasMessage("release by task 'thief' of limiter 'api', of which it has no token"))
+            scope.fork(
+                            "thief",
+                            () -> assertThatThrownBy(limiter::release)
+                                    .isExactlyInstanceOf(IllegalStateException.class)
+                                    .hasMessage("release by task 'thief' of limiter 'api', of which it has no token"))
                     .join();
 
             assertThat(limiter.stats().borrowed()).isOne();

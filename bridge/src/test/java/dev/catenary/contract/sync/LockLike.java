@@ -57,8 +57,11 @@ enum LockLike {
         @Override
         Lock create() {
             var it = ReadWriteMutex.create();
-            return new Lock(it::acquireWrite, it::acquireWriteAsync, it::tryAcquireWrite, () -> it.stats()
-                    .waiting());
+            return new Lock(
+                    it::acquireWrite,
+                    it::acquireWriteAsync,
+                    it::tryAcquireWrite,
+                    () -> it.stats().waiting());
         }
     },
 

@@ -255,8 +255,8 @@ class LockLikeTest extends OnEveryCarrier {
 
             assertThat(pending.cancel()).isTrue();
 
-            assertThat(pending.outcome()).hasValueSatisfying(end -> assertThat(end.isCancelled())
-                    .isTrue());
+            assertThat(pending.outcome())
+                    .hasValueSatisfying(end -> assertThat(end.isCancelled()).isTrue());
             assertThat(lock.waiting()).isZero();
             held.close();
             assertThat(lock.isFree()).isTrue();
@@ -299,8 +299,8 @@ class LockLikeTest extends OnEveryCarrier {
             var left = scope.fork(() -> Catenary.scope(inner -> new Task<?>[] {lock.acquireAsync()}))
                     .join()[0];
 
-            assertThat(left.outcome()).hasValueSatisfying(end -> assertThat(end.isCancelled())
-                    .isTrue());
+            assertThat(left.outcome())
+                    .hasValueSatisfying(end -> assertThat(end.isCancelled()).isTrue());
             assertThat(lock.waiting()).isZero();
             held.close();
             return null;
@@ -429,13 +429,14 @@ class LockLikeTest extends OnEveryCarrier {
             var pending = Promise.<Task<Held>>create();
             var closed = Promise.<Void>create();
             scope.loop().execute(() -> pending.complete(lock.acquireAsync()));
-            pending.join().onComplete(Callback.of(
-                    it -> {
-                        note("granted");
-                        it.close();
-                        closed.complete(null);
-                    },
-                    closed::fail));
+            pending.join()
+                    .onComplete(Callback.of(
+                            it -> {
+                                note("granted");
+                                it.close();
+                                closed.complete(null);
+                            },
+                            closed::fail));
             held.close();
             closed.join();
             return null;

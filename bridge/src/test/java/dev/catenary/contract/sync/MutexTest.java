@@ -64,9 +64,12 @@ class MutexTest extends OnEveryCarrier {
             });
             Catenary.yieldNow();
 
-            scope.fork("thief", () -> assertThatThrownBy(mutex::release)
-                            .isExactlyInstanceOf(IllegalStateException.class)
-                            .hasMessage("release by task 'thief' of mutex 'db', which is held by task 'writer'"))
+            scope.fork(
+                            "thief",
+                            () -> assertThatThrownBy(mutex::release)
+                                    .isExactlyInstanceOf(IllegalStateException.class)
+                                    .hasMessage(
+                                            "release by task 'thief' of mutex 'db', which is held by task 'writer'"))
                     .join();
 
             assertThat(mutex.stats().owner()).contains("task 'writer'");
@@ -79,9 +82,11 @@ class MutexTest extends OnEveryCarrier {
 
     @Test
     void releaseOfAFreeOneIsRefused() throws Exception {
-        run(scope -> scope.fork("thief", () -> assertThatThrownBy(mutex::release)
-                        .isExactlyInstanceOf(IllegalStateException.class)
-                        .hasMessage("release by task 'thief' of mutex 'db', which is held by nobody"))
+        run(scope -> scope.fork(
+                        "thief",
+                        () -> assertThatThrownBy(mutex::release)
+                                .isExactlyInstanceOf(IllegalStateException.class)
+                                .hasMessage("release by task 'thief' of mutex 'db', which is held by nobody"))
                 .join());
     }
 

@@ -39,7 +39,8 @@ class ReadWriteMutexTest extends OnEveryCarrier {
         });
 
         assertThat(events())
-                .containsExactly("r1 at 0", "r2 at 0", "w1 at 1", "r3 at 2", "r4 at 2", "w2 at 3", "w3 at 4", "r5 at 5");
+                .containsExactly(
+                        "r1 at 0", "r2 at 0", "w1 at 1", "r3 at 2", "r4 at 2", "w2 at 3", "w3 at 4", "r5 at 5");
     }
 
     @Test

@@ -145,8 +145,7 @@ class SemaphoreTest extends OnEveryCarrier {
         var semaphore = Semaphore.of(Integer.MAX_VALUE);
 
         assertThatThrownBy(semaphore::release).isExactlyInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> semaphore.release(Integer.MAX_VALUE))
-                .isExactlyInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> semaphore.release(Integer.MAX_VALUE)).isExactlyInstanceOf(IllegalStateException.class);
 
         assertThat(semaphore.stats().available()).isEqualTo(Integer.MAX_VALUE);
     }
