@@ -49,6 +49,6 @@ class SupervisorScopeTest {
     }
 
     private companion object {
-        const val ROUNDS = 20_000
+        const val ROUNDS = 5_000
     }
 }
