@@ -10,7 +10,7 @@ import java.lang.reflect.InvocationHandler
 import java.lang.reflect.Method
 import java.lang.reflect.Modifier
 import java.lang.reflect.Proxy
-import java.lang.reflect.Type
+import java.time.Duration
 import java.util.concurrent.Callable
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
@@ -54,7 +54,7 @@ internal abstract class FacadeMaker(protected val type: Class<*>, protected val 
         val given = arguments ?: NONE
         val bound = methods[method]
         if (bound != null) return bound.call(given)
-        if (method.declaringClass != Any::class.java) return InvocationHandler.invokeDefault(proxy, method, *given)
+        if (method.declaringClass != Any::class.java) return default(method).bindTo(proxy).invokeWithArguments(*given)
         return when (method.name) {
             "equals" -> proxy === given[0]
             "hashCode" -> System.identityHashCode(proxy)
@@ -62,9 +62,19 @@ internal abstract class FacadeMaker(protected val type: Class<*>, protected val 
         }
     }
 
-    /** The public methods of the target that may be the counterpart of one of this name. */
-    protected fun candidates(accepts: (Method) -> Boolean): List<Method> =
-        target.javaClass.methods.filter { !Modifier.isStatic(it.modifiers) && !it.isBridge && accepts(it) }
+    /** Also one of an interface that is not public, which InvocationHandler.invokeDefault refuses. */
+    private fun default(method: Method): MethodHandle =
+        MethodHandles.privateLookupIn(method.declaringClass, MethodHandles.lookup())
+            .unreflectSpecial(method, method.declaringClass)
+
+    /**
+     * The public methods of the target that may be the counterpart of one of this name. A bridge is one only where
+     * nothing else is: so a generic interface finds what implements it.
+     */
+    protected fun <M : Any> candidates(match: (Method) -> M?): List<M> {
+        val (bridges, others) = target.javaClass.methods.filter { !Modifier.isStatic(it.modifiers) }.partition { it.isBridge }
+        return others.mapNotNull(match).ifEmpty { bridges.mapNotNull(match) }
+    }
 
     /** The only one, or the only one whose parameters need no conversion. */
     protected fun <M> only(method: Method, matches: List<M>, isExact: (M) -> Boolean, expected: String): M {
@@ -108,6 +118,10 @@ internal abstract class FacadeMaker(protected val type: Class<*>, protected val 
 /** The value of Kotlin that a name stands for: functions with parameters of value classes have a suffix. */
 private fun Method.isNamed(name: String) = this.name == name || this.name.startsWith("$name-")
 
+/** A long is a kotlin.time.Duration only where the name says that there are value classes: else it counts something. */
+private fun Method.mayTake(java: Class<*>, kotlin: Class<*>) =
+    java != Duration::class.java || kotlin != Long::class.java || '-' in name
+
 private val Method.isSuspending: Boolean
     get() = parameterTypes.lastOrNull() == Continuation::class.java
 
@@ -124,10 +138,13 @@ internal class JavaFacade(type: Class<*>, target: Any) : FacadeMaker(type, targe
     override fun bind(method: Method): Bound {
         val wanted = method.parameterTypes
         val matches =
-            candidates { it.isNamed(method.name) }.mapNotNull { candidate ->
+            candidates { candidate ->
                 val has = if (candidate.isSuspending) candidate.parameterTypes.dropLast(1) else candidate.parameterTypes.asList()
-                if (has.size != wanted.size) return@mapNotNull null
-                val conversions = has.indices.map { toKotlin(wanted[it], has[it]) ?: return@mapNotNull null }
+                if (!candidate.isNamed(method.name) || has.size != wanted.size) return@candidates null
+                val conversions =
+                    has.indices.map {
+                        toKotlin(wanted[it], has[it])?.takeIf { _ -> candidate.mayTake(wanted[it], has[it]) } ?: return@candidates null
+                    }
                 Match(candidate, conversions)
             }
         val match = only(method, matches, { m -> m.conversions.all { it === SAME } }, "a function ${method.name} with such parameters, suspending or not,")
@@ -209,8 +226,13 @@ internal class KotlinFacade(type: Class<*>, target: Any) : FacadeMaker(type, tar
         val name = method.name.substringBefore('-')
         val has = if (method.isSuspending) method.parameterTypes.dropLast(1) else method.parameterTypes.asList()
         val matches =
-            candidates { it.name == name && it.parameterCount == has.size }.mapNotNull { candidate ->
-                val conversions = has.indices.map { toJava(has[it], candidate.parameterTypes[it]) ?: return@mapNotNull null }
+            candidates { candidate ->
+                if (candidate.name != name || candidate.parameterCount != has.size) return@candidates null
+                val conversions =
+                    has.indices.map {
+                        val given = candidate.parameterTypes[it]
+                        toJava(has[it], given)?.takeIf { _ -> method.mayTake(given, has[it]) } ?: return@candidates null
+                    }
                 Match(candidate, conversions)
             }
         val match = only(method, matches, { m -> m.conversions.all { it === SAME } }, "a method $name(${has.joinToString { it.simpleName }})")
@@ -229,15 +251,24 @@ internal class KotlinFacade(type: Class<*>, target: Any) : FacadeMaker(type, tar
         val given = match.method.genericReturnType
         if (CompletionStage::class.java.isAssignableFrom(rawClass(given))) {
             val result = resultOf(method, rawClass(argumentOf(given)), wanted)
-            return Bound { all ->
-                @Suppress("UNCHECKED_CAST")
-                implementWithStage(all.last() as Continuation<Any?>) { (handle.invoke(convertAll(match.conversions, all)) as CompletionStage<Any?>).thenApply(result) }
+            return answering { all, k ->
+                implementWithStage(k, result) { handle.invoke(convertAll(match.conversions, all)) as CompletionStage<*>? }
             }
         }
         val result = resultOf(method, rawClass(given), wanted)
-        return Bound { all ->
-            @Suppress("UNCHECKED_CAST")
-            implementSuspending(all.last() as Continuation<Any?>, Callable { result(handle.invoke(convertAll(match.conversions, all))) })
+        return answering { all, k ->
+            implementSuspending(k, Callable { result(handle.invoke(convertAll(match.conversions, all))) })
+        }
+    }
+
+    /** A proxy wraps what a method throws and does not declare, as no function of Kotlin does: it is sent instead. */
+    private inline fun answering(crossinline answer: (Array<Any?>, Continuation<Any?>) -> Any?) = Bound { all ->
+        @Suppress("UNCHECKED_CAST") val caller = all.last() as Continuation<Any?>
+        try {
+            answer(all, caller)
+        } catch (failure: Throwable) {
+            if (failure is RuntimeException || failure is Error) throw failure
+            failLater(caller, failure)
         }
     }
 

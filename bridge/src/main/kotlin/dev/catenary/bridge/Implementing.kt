@@ -90,20 +90,28 @@ private fun cancellationOf(context: CoroutineContext, cause: CancellationExcepti
     context[Job]?.takeIf { it.isCancelled }?.getCancellationException() ?: cause
 
 /** See [dev.catenary.kotlin.Suspend.implementStage]. */
-internal fun <T> implementWithStage(caller: Continuation<T>, body: Callable<out CompletionStage<T>>): Any? {
+internal fun <T> implementWithStage(caller: Continuation<T>, body: Callable<out CompletionStage<T>>): Any? =
+    implementWithStage(caller, SAME, body)
+
+/** The value is converted behind the stage: a stage that depends on it would not pass a cancel on to it. */
+internal fun implementWithStage(caller: Continuation<*>, result: Conversion, body: Callable<out CompletionStage<*>?>): Any? {
     notNull(caller, "k")
     caller.context.ensureActive()
     val stage = notNull(notNull(body, "body").call(), "the body gave null where it has to give a stage")
-    return awaitForeign(stage, caller)
+    @Suppress("UNCHECKED_CAST")
+    return awaitIt.invoke(stage, result, caller as Continuation<Any?>)
 }
 
-private suspend fun endOf(stage: CompletionStage<*>): Any? = stage.await()
+private suspend fun endOf(stage: CompletionStage<*>, result: Conversion): Any? = result(stage.await())
 
-private val awaitIt = compiled<CompletionStage<*>>(::endOf)
+private val awaitIt = compiledOf1<CompletionStage<*>, Conversion>(::endOf)
 
-@Suppress("UNCHECKED_CAST")
-private fun awaitForeign(stage: CompletionStage<*>, caller: Continuation<*>): Any? =
-    awaitIt.invoke(stage, caller as Continuation<Any?>)
+/** Lets a suspending function that has just been called fail, as one that has suspended. */
+internal fun failLater(caller: Continuation<*>, failure: Throwable): Any {
+    val loop = caller.context[TaskElement]?.task?.loop ?: BridgeEngine.shared().engine
+    loop.execute { caller.intercepted().resumeWithException(failure) }
+    return COROUTINE_SUSPENDED
+}
 
 /** A Java body as a coroutine of somebody's scope. */
 internal fun <T> forkInto(scope: CoroutineScope, body: Callable<T>): Task<T> {
