@@ -2,6 +2,7 @@ package dev.catenary.bridge
 
 import dev.catenary.Task
 import dev.catenary.core.loop.Place
+import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.Cancellation
 import dev.catenary.core.scope.ScopeTask
 import dev.catenary.core.scope.TaskElement
@@ -70,11 +71,14 @@ private fun <T> bodyFor(context: CoroutineContext, body: Callable<T>): ScopeTask
     val task = context[TaskElement]?.task
     if (task != null) {
         val home = task.loop.face as LoopAdapter
-        return BodyTask(null, task, "java", home.site(), home.carrier, code = body)
+        return BodyTask(null, callingNode(task), "java", home.site(), home.carrier, code = body)
     }
     val shared = BridgeEngine.shared()
     return OffloadTask(null, shared.top, "java", null, shared.offload, body)
 }
+
+/** What the call is part of: its limits and shields are the body's too. */
+private fun callingNode(task: ScopeTask<*>): CancelNode<*> = if (task is BodyTask<*>) task.node else task
 
 @Suppress("UNCHECKED_CAST")
 private fun <T> resume(caller: Continuation<T>, end: Any?) {
