@@ -219,7 +219,8 @@ internal inline fun <T> crossFor(
  * interrupt, which is kept.
  */
 internal fun endsWithin(timeout: Duration, completion: Completion<*>): Boolean {
-    val place = waitingPlace("close")
+    // bounded, and not to be left undone: a coroutine's thread may wait here
+    val place = if (Place.current()?.loop == null) null else waitingPlace("close")
     try {
         elsewhere(place) {
             val nanos = timeout.saturatedNanos()
@@ -246,9 +247,13 @@ internal inline fun <T> elsewhere(place: BodyPlace?, wait: () -> T): T {
 
 /** Null for a thread that is not ours. */
 internal fun waitingPlace(operation: String): BodyPlace? {
-    val place = Place.current() ?: return null
+    val place = Place.current()
     if (place is BodyPlace) return place
-    val loop = place.loop ?: return null
+    val loop = place?.loop
+    if (loop == null) {
+        CoroutineWorkers.refuseWait(operation)
+        return null
+    }
     throw IllegalStateException(
         "$operation was called from a callback or a coroutine of event loop '${loop.name}', where waiting would stop" +
             " the loop: call it in a forked task, or use the async form of the operation with onComplete"

@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationHandler
 import java.lang.reflect.Method
 import java.lang.reflect.Modifier
 import java.lang.reflect.Proxy
+import java.time.Duration
 import java.util.concurrent.Callable
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
@@ -17,10 +18,7 @@ import java.util.concurrent.CompletionException
 import java.util.concurrent.CompletionStage
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.EmptyCoroutineContext
-import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
-import kotlin.coroutines.intrinsics.intercepted
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
-import kotlin.coroutines.resumeWithException
 
 // Whole interfaces, both ways. When a facade is made each of its methods is bound to its counterpart, or a
 // text says what is missing; a call then costs a proxy, a look into a map, and a method handle.
@@ -56,7 +54,7 @@ internal abstract class FacadeMaker(protected val type: Class<*>, protected val 
         val given = arguments ?: NONE
         val bound = methods[method]
         if (bound != null) return bound.call(given)
-        if (method.declaringClass != Any::class.java) return InvocationHandler.invokeDefault(proxy, method, *given)
+        if (method.declaringClass != Any::class.java) return default(method).bindTo(proxy).invokeWithArguments(*given)
         return when (method.name) {
             "equals" -> proxy === given[0]
             "hashCode" -> System.identityHashCode(proxy)
@@ -64,22 +62,27 @@ internal abstract class FacadeMaker(protected val type: Class<*>, protected val 
         }
     }
 
-    /** The public methods of the target that may be the counterpart of one of this name. */
-    protected fun candidates(accepts: (Method) -> Boolean): List<Method> =
-        target.javaClass.methods.filter { !Modifier.isStatic(it.modifiers) && !it.isBridge && accepts(it) }
+    /** Also one of an interface that is not public, which InvocationHandler.invokeDefault refuses. */
+    private fun default(method: Method): MethodHandle =
+        MethodHandles.privateLookupIn(method.declaringClass, MethodHandles.lookup())
+            .unreflectSpecial(method, method.declaringClass)
+
+    /**
+     * The public methods of the target that may be the counterpart of one of this name. A bridge is one only where
+     * nothing else is: so a generic interface finds what implements it.
+     */
+    protected fun <M : Any> candidates(match: (Method) -> M?): List<M> {
+        val (bridges, others) = target.javaClass.methods.filter { !Modifier.isStatic(it.modifiers) }.partition { it.isBridge }
+        return others.mapNotNull(match).ifEmpty { bridges.mapNotNull(match) }
+    }
 
     /** The only one, or the only one whose parameters need no conversion. */
     protected fun <M> only(method: Method, matches: List<M>, isExact: (M) -> Boolean, expected: String): M {
         val best = if (matches.size > 1) matches.filter(isExact) else matches
-        require(best.isNotEmpty() || matches.isEmpty()) {
-            "${inWords(method)} could be any of ${matches.size} methods of ${target.javaClass.name}"
-        }
+        require(best.isNotEmpty() || matches.isEmpty()) { "${inWords(method)} could be any of ${matches.size} methods of ${target.javaClass.name}" }
         require(best.isNotEmpty()) {
             "${inWords(method)} has no counterpart: expected $expected in ${target.javaClass.name}, which has " +
-                target.javaClass.methods
-                    .filter { it.declaringClass != Any::class.java }
-                    .joinToString { inWords(it) }
-                    .ifEmpty { "no public methods" }
+                target.javaClass.methods.filter { it.declaringClass != Any::class.java }.joinToString { inWords(it) }.ifEmpty { "no public methods" }
         }
         return best.first()
     }
@@ -98,15 +101,11 @@ internal abstract class FacadeMaker(protected val type: Class<*>, protected val 
         if (Modifier.isPublic(method.declaringClass.modifiers) || method.trySetAccessible()) return method
         return allInterfaces(target.javaClass).firstNotNullOfOrNull {
             runCatching { it.getMethod(method.name, *method.parameterTypes) }.getOrNull()
-        }
-            ?: throw IllegalArgumentException(
-                "${inWords(method)} of ${target.javaClass.name} is not accessible: open its package or make the class public"
-            )
+        } ?: throw IllegalArgumentException("${inWords(method)} of ${target.javaClass.name} is not accessible: open its package or make the class public")
     }
 
     private fun allInterfaces(of: Class<*>): Sequence<Class<*>> =
-        generateSequence(of) { it.superclass }
-            .flatMap { level -> level.interfaces.asSequence().flatMap { sequenceOf(it) + allInterfaces(it) } }
+        generateSequence(of) { it.superclass }.flatMap { level -> level.interfaces.asSequence().flatMap { sequenceOf(it) + allInterfaces(it) } }
 
     protected fun inWords(method: Method): String =
         "${method.declaringClass.simpleName}.${method.name}(${method.parameterTypes.joinToString { it.simpleName }})"
@@ -118,6 +117,10 @@ internal abstract class FacadeMaker(protected val type: Class<*>, protected val 
 
 /** The value of Kotlin that a name stands for: functions with parameters of value classes have a suffix. */
 private fun Method.isNamed(name: String) = this.name == name || this.name.startsWith("$name-")
+
+/** A long is a kotlin.time.Duration only where the name says that there are value classes: else it counts something. */
+private fun Method.mayTake(java: Class<*>, kotlin: Class<*>) =
+    java != Duration::class.java || kotlin != Long::class.java || '-' in name
 
 private val Method.isSuspending: Boolean
     get() = parameterTypes.lastOrNull() == Continuation::class.java
@@ -139,41 +142,23 @@ private inline fun declared(method: Method, call: () -> Any?): Any? =
 private fun Method.canThrow(failure: Throwable) =
     failure is RuntimeException || failure is Error || exceptionTypes.any { it.isInstance(failure) }
 
-/** A suspending function fails as its caller sees it, whatever the interface declares. */
-private inline fun suspendingly(k: Any?, call: (Continuation<Any?>) -> Any?): Any? {
-    @Suppress("UNCHECKED_CAST") val caller = k as Continuation<Any?>
-    return try {
-        call(caller)
-    } catch (failure: Throwable) {
-        caller.intercepted().resumeWithException(failure)
-        COROUTINE_SUSPENDED
-    }
-}
-
 /** A Java interface over a Kotlin object. */
 internal class JavaFacade(type: Class<*>, target: Any) : FacadeMaker(type, target) {
     private class Match(val method: Method, val conversions: List<Conversion>)
 
     override fun bind(method: Method): Bound {
         val wanted = method.parameterTypes
-        val matches = candidates {
-            it.isNamed(method.name)
-        }
-            .mapNotNull { candidate ->
-                val has =
-                    if (candidate.isSuspending) candidate.parameterTypes.dropLast(1)
-                    else candidate.parameterTypes.asList()
-                if (has.size != wanted.size) return@mapNotNull null
-                val conversions = has.indices.map { toKotlin(wanted[it], has[it]) ?: return@mapNotNull null }
+        val matches =
+            candidates { candidate ->
+                val has = if (candidate.isSuspending) candidate.parameterTypes.dropLast(1) else candidate.parameterTypes.asList()
+                if (!candidate.isNamed(method.name) || has.size != wanted.size) return@candidates null
+                val conversions =
+                    has.indices.map {
+                        toKotlin(wanted[it], has[it])?.takeIf { _ -> candidate.mayTake(wanted[it], has[it]) } ?: return@candidates null
+                    }
                 Match(candidate, conversions)
             }
-        val match =
-            only(
-                method,
-                matches,
-                { m -> m.conversions.all { it === SAME } },
-                "a function ${method.name} with such parameters, suspending or not,",
-            )
+        val match = only(method, matches, { m -> m.conversions.all { it === SAME } }, "a function ${method.name} with such parameters, suspending or not,")
         return if (match.method.isSuspending) suspending(method, match) else plain(method, match)
     }
 
@@ -185,19 +170,15 @@ internal class JavaFacade(type: Class<*>, target: Any) : FacadeMaker(type, targe
 
     private fun resultOf(method: Method, given: Class<*>, wanted: Class<*>): Conversion {
         val known = if (given == Void.TYPE) Unit::class.java else given
-        return toJava(known, wanted)
-            ?: SAME.takeIf { mayBe(known, wanted) }
-            ?: throw IllegalArgumentException(
-                "${inWords(method)} returns ${wanted.simpleName}, and its counterpart ${given.simpleName}"
-            )
+        return toJava(known, wanted) ?: SAME.takeIf { mayBe(known, wanted) }
+            ?: throw IllegalArgumentException("${inWords(method)} returns ${wanted.simpleName}, and its counterpart ${given.simpleName}")
     }
 
     private fun suspending(method: Method, match: Match): Bound {
         val handle = handle(match.method)
         val given = rawClass(argumentOf(match.method.genericParameterTypes.last()))
         val kind = method.returnType
-        val isTask =
-            kind == Task::class.java || kind == CompletionStage::class.java || kind == CompletableFuture::class.java
+        val isTask = kind == Task::class.java || kind == CompletionStage::class.java || kind == CompletableFuture::class.java
         val result = resultOf(method, given, if (isTask) rawClass(argumentOf(method.genericReturnType)) else kind)
         val invoke = { arguments: Array<Any?>, k: Continuation<*> ->
             val all = convertAll(match.conversions, arguments, more = 1)
@@ -205,30 +186,17 @@ internal class JavaFacade(type: Class<*>, target: Any) : FacadeMaker(type, targe
             handle.invoke(all)
         }
         return when {
-            kind == Task::class.java || kind == CompletionStage::class.java ->
-                Bound { start(method.name, it, invoke, result) }
+            kind == Task::class.java || kind == CompletionStage::class.java -> Bound { start(method.name, it, invoke, result) }
             isTask -> Bound { start(method.name, it, invoke, result).toCompletableFuture() }
             else -> Blocking(method, invoke, result)
         }
     }
 
     /** Belongs to the scope of the caller, as the async calls of primitives do. */
-    private fun start(
-        name: String,
-        arguments: Array<Any?>,
-        invoke: (Array<Any?>, Continuation<*>) -> Any?,
-        result: Conversion,
-    ): Task<Any?> {
+    private fun start(name: String, arguments: Array<Any?>, invoke: (Array<Any?>, Continuation<*>) -> Any?, result: Conversion): Task<Any?> {
         val home = TaskPlace.currentTask()?.let { it.loop.face as LoopAdapter } ?: BridgeEngine.shared()
         val task =
-            CoroutineTask<Any?>(
-                null,
-                parentOfCalls() ?: home.top,
-                home.engine,
-                name,
-                home.site(),
-                EmptyCoroutineContext,
-            ) {
+            CoroutineTask<Any?>(null, parentOfCalls() ?: home.top, home.engine, name, home.site(), EmptyCoroutineContext) {
                 result(suspendCoroutineUninterceptedOrReturn { invoke(arguments, it) })
             }
         return TaskAdapter.of(task, home).also { home.begin(task) }
@@ -248,12 +216,11 @@ internal class JavaFacade(type: Class<*>, target: Any) : FacadeMaker(type, targe
                 throw if (method.canThrow(interrupted)) interrupted else undeclared(interrupted)
             }
 
+
         /** A method that does not say that it waits. */
         private fun undeclared(interrupted: InterruptedException): Throwable {
             Thread.currentThread().interrupt()
-            return CancellationException("${method.name} was cancelled: ${interrupted.message}").also {
-                it.initCause(interrupted)
-            }
+            return CancellationException("${method.name} was cancelled: ${interrupted.message}").also { it.initCause(interrupted) }
         }
     }
 }
@@ -265,21 +232,17 @@ internal class KotlinFacade(type: Class<*>, target: Any) : FacadeMaker(type, tar
     override fun bind(method: Method): Bound {
         val name = method.name.substringBefore('-')
         val has = if (method.isSuspending) method.parameterTypes.dropLast(1) else method.parameterTypes.asList()
-        val matches = candidates {
-            it.name == name && it.parameterCount == has.size
-        }
-            .mapNotNull { candidate ->
+        val matches =
+            candidates { candidate ->
+                if (candidate.name != name || candidate.parameterCount != has.size) return@candidates null
                 val conversions =
-                    has.indices.map { toJava(has[it], candidate.parameterTypes[it]) ?: return@mapNotNull null }
+                    has.indices.map {
+                        val given = candidate.parameterTypes[it]
+                        toJava(has[it], given)?.takeIf { _ -> method.mayTake(given, has[it]) } ?: return@candidates null
+                    }
                 Match(candidate, conversions)
             }
-        val match =
-            only(
-                method,
-                matches,
-                { m -> m.conversions.all { it === SAME } },
-                "a method $name(${has.joinToString { it.simpleName }})",
-            )
+        val match = only(method, matches, { m -> m.conversions.all { it === SAME } }, "a method $name(${has.joinToString { it.simpleName }})")
         return if (method.isSuspending) suspending(method, match) else plain(method, match)
     }
 
@@ -291,27 +254,34 @@ internal class KotlinFacade(type: Class<*>, target: Any) : FacadeMaker(type, tar
 
     private fun suspending(method: Method, match: Match): Bound {
         val handle = handle(match.method)
-        val call = { arguments: Array<Any?> -> handle.invoke(convertAll(match.conversions, arguments)) }
         val wanted = rawClass(argumentOf(method.genericParameterTypes.last()))
         val given = match.method.genericReturnType
         if (CompletionStage::class.java.isAssignableFrom(rawClass(given))) {
             val result = resultOf(method, rawClass(argumentOf(given)), wanted)
-            return Bound { all ->
-                suspendingly(all.last()) { k ->
-                    implementWithStage(k) { (call(all) as CompletionStage<*>).thenApply(result) }
-                }
+            return answering { all, k ->
+                implementWithStage(k, result) { handle.invoke(convertAll(match.conversions, all)) as CompletionStage<*>? }
             }
         }
         val result = resultOf(method, rawClass(given), wanted)
-        return Bound { all -> suspendingly(all.last()) { k -> implementSuspending(k, Callable { result(call(all)) }) } }
+        return answering { all, k ->
+            implementSuspending(k, Callable { result(handle.invoke(convertAll(match.conversions, all))) })
+        }
+    }
+
+    /** A proxy wraps what a method throws and does not declare, as no function of Kotlin does: it is sent instead. */
+    private inline fun answering(crossinline answer: (Array<Any?>, Continuation<Any?>) -> Any?) = Bound { all ->
+        @Suppress("UNCHECKED_CAST") val caller = all.last() as Continuation<Any?>
+        try {
+            answer(all, caller)
+        } catch (failure: Throwable) {
+            if (failure is RuntimeException || failure is Error) throw failure
+            failLater(caller, failure)
+        }
     }
 
     private fun resultOf(method: Method, given: Class<*>, wanted: Class<*>): Conversion {
         val known = if (wanted == Void.TYPE) Unit::class.java else wanted
-        return toKotlin(given, known)
-            ?: SAME.takeIf { mayBe(given, known) }
-            ?: throw IllegalArgumentException(
-                "${inWords(method)} returns ${wanted.simpleName}, and its counterpart ${rawClass(given).simpleName}"
-            )
+        return toKotlin(given, known) ?: SAME.takeIf { mayBe(given, known) }
+            ?: throw IllegalArgumentException("${inWords(method)} returns ${wanted.simpleName}, and its counterpart ${rawClass(given).simpleName}")
     }
 }

@@ -2,6 +2,7 @@ package dev.catenary.bridge
 
 import dev.catenary.Task
 import dev.catenary.core.loop.Place
+import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.Cancellation
 import dev.catenary.core.scope.ScopeTask
 import dev.catenary.core.scope.TaskElement
@@ -72,11 +73,14 @@ private fun <T> bodyFor(context: CoroutineContext, body: Callable<T>): ScopeTask
     val task = context[TaskElement]?.task
     if (task != null) {
         val home = task.loop.face as LoopAdapter
-        return BodyTask(null, task, "java", home.site(), home.carrier, code = body)
+        return BodyTask(null, callingNode(task), "java", home.site(), home.carrier, code = body)
     }
     val shared = BridgeEngine.shared()
     return OffloadTask(null, shared.top, "java", null, shared.foreignCalls, body)
 }
+
+/** What the call is part of: its limits and shields are the body's too. */
+private fun callingNode(task: ScopeTask<*>): CancelNode<*> = if (task is BodyTask<*>) task.node else task
 
 @Suppress("UNCHECKED_CAST")
 private fun <T> resume(caller: Continuation<T>, end: Any?) {
@@ -92,20 +96,28 @@ private fun cancellationOf(context: CoroutineContext, cause: CancellationExcepti
     context[Job]?.takeIf { it.isCancelled }?.getCancellationException() ?: cause
 
 /** See [dev.catenary.kotlin.Suspend.implementStage]. */
-internal fun <T> implementWithStage(caller: Continuation<T>, body: Callable<out CompletionStage<T>>): Any? {
+internal fun <T> implementWithStage(caller: Continuation<T>, body: Callable<out CompletionStage<T>>): Any? =
+    implementWithStage(caller, SAME, body)
+
+/** The value is converted behind the stage: a stage that depends on it would not pass a cancel on to it. */
+internal fun implementWithStage(caller: Continuation<*>, result: Conversion, body: Callable<out CompletionStage<*>?>): Any? {
     notNull(caller, "k")
     caller.context.ensureActive()
     val stage = notNull(notNull(body, "body").call(), "the body gave null where it has to give a stage")
-    return awaitForeign(stage, caller)
+    @Suppress("UNCHECKED_CAST")
+    return awaitIt.invoke(stage, result, caller as Continuation<Any?>)
 }
 
-private suspend fun endOf(stage: CompletionStage<*>): Any? = stage.await()
+private suspend fun endOf(stage: CompletionStage<*>, result: Conversion): Any? = result(stage.await())
 
-private val awaitIt = compiled<CompletionStage<*>>(::endOf)
+private val awaitIt = compiledOf1<CompletionStage<*>, Conversion>(::endOf)
 
-@Suppress("UNCHECKED_CAST")
-private fun awaitForeign(stage: CompletionStage<*>, caller: Continuation<*>): Any? =
-    awaitIt.invoke(stage, caller as Continuation<Any?>)
+/** Lets a suspending function that has just been called fail, as one that has suspended. */
+internal fun failLater(caller: Continuation<*>, failure: Throwable): Any {
+    val loop = caller.context[TaskElement]?.task?.loop ?: BridgeEngine.shared().engine
+    loop.execute { caller.intercepted().resumeWithException(failure) }
+    return COROUTINE_SUSPENDED
+}
 
 /** A Java body as a coroutine of somebody's scope. */
 internal fun <T> forkInto(scope: CoroutineScope, body: Callable<T>): Task<T> {
