@@ -7,22 +7,31 @@ import dev.catenary.Task
 import dev.catenary.core.channel.Channel as CoreChannel
 import dev.catenary.core.channel.HeldOpenBySenders
 import dev.catenary.core.wait.Case
+import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.WaitQueue
 import java.util.Optional
 import java.util.concurrent.atomic.AtomicBoolean
 
-/** What a selection can receive from. */
-internal interface ReceiverFace<E : Any> : Receiver<E> {
-    fun receiving(): Case
-
+/** What coroutines can receive from. */
+internal interface SuspendingSource<E : Any> : Receiver<E> {
+    /** The element, or an [Ending]. */
     suspend fun receiveRaw(): Any?
 }
 
-/** What a selection can send to. */
-internal interface SenderFace<E : Any> : Sender<E> {
-    fun sending(element: E): Case
-
+/** What coroutines can send to. */
+internal interface SuspendingTarget<E : Any> : Sender<E> {
+    /** Unit, or an [Ending]. */
     suspend fun sendRaw(element: E): Any?
+}
+
+/** What a selection can receive from. */
+internal interface ReceiverFace<E : Any> : SuspendingSource<E> {
+    fun receiving(): Case
+}
+
+/** What a selection can send to. */
+internal interface SenderFace<E : Any> : SuspendingTarget<E> {
+    fun sending(element: E): Case
 }
 
 /** The Java face of a channel. */

@@ -7,7 +7,6 @@ import dev.catenary.kotlin.SuspendingCall
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletionException
 import java.util.concurrent.TimeoutException
-import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.TimeoutCancellationException
@@ -38,6 +37,6 @@ internal fun <T> startSuspending(scope: Scope, body: SuspendingCall<T>): Task<T>
 /** Starts a coroutine as a child of [scope]. */
 internal fun <T> startCoroutine(scope: Scope, name: String?, block: suspend CoroutineScope.() -> T): Task<T> {
     val adapter = unwrap(scope)
-    val task = CoroutineTask(adapter.scope, name, adapter.home.site(), EmptyCoroutineContext, block)
+    val task = CoroutineTask(adapter.scope, name, adapter.home.site(), adapter.home.carrier.dispatcher(), block)
     return adapter.home.forkInto(adapter.scope, task)
 }

@@ -92,7 +92,7 @@ internal class Crossing<T>(
         get() = known ?: makeContext().also { known = it }
 
     private fun makeContext(): CoroutineContext =
-        if (place != null && !isBare) place.loop!! + place.body.node.job() + TaskElement(place.body)
+        if (place != null && !isBare) place.home.carrier.dispatcher() + place.body.node.job() + TaskElement(place.body)
         else Job().also { job = it }
 
     override fun resumeWith(result: Result<T>) {

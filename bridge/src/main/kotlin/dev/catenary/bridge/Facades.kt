@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
 import java.util.concurrent.CompletionStage
 import kotlin.coroutines.Continuation
-import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 
 // Whole interfaces, both ways. When a facade is made each of its methods is bound to its counterpart, or a
@@ -72,17 +71,23 @@ internal abstract class FacadeMaker(protected val type: Class<*>, protected val 
      * nothing else is: so a generic interface finds what implements it.
      */
     protected fun <M : Any> candidates(match: (Method) -> M?): List<M> {
-        val (bridges, others) = target.javaClass.methods.filter { !Modifier.isStatic(it.modifiers) }.partition { it.isBridge }
+        val (bridges, others) =
+            target.javaClass.methods.filter { !Modifier.isStatic(it.modifiers) }.partition { it.isBridge }
         return others.mapNotNull(match).ifEmpty { bridges.mapNotNull(match) }
     }
 
     /** The only one, or the only one whose parameters need no conversion. */
     protected fun <M> only(method: Method, matches: List<M>, isExact: (M) -> Boolean, expected: String): M {
         val best = if (matches.size > 1) matches.filter(isExact) else matches
-        require(best.isNotEmpty() || matches.isEmpty()) { "${inWords(method)} could be any of ${matches.size} methods of ${target.javaClass.name}" }
+        require(best.isNotEmpty() || matches.isEmpty()) {
+            "${inWords(method)} could be any of ${matches.size} methods of ${target.javaClass.name}"
+        }
         require(best.isNotEmpty()) {
             "${inWords(method)} has no counterpart: expected $expected in ${target.javaClass.name}, which has " +
-                target.javaClass.methods.filter { it.declaringClass != Any::class.java }.joinToString { inWords(it) }.ifEmpty { "no public methods" }
+                target.javaClass.methods
+                    .filter { it.declaringClass != Any::class.java }
+                    .joinToString { inWords(it) }
+                    .ifEmpty { "no public methods" }
         }
         return best.first()
     }
@@ -101,11 +106,15 @@ internal abstract class FacadeMaker(protected val type: Class<*>, protected val 
         if (Modifier.isPublic(method.declaringClass.modifiers) || method.trySetAccessible()) return method
         return allInterfaces(target.javaClass).firstNotNullOfOrNull {
             runCatching { it.getMethod(method.name, *method.parameterTypes) }.getOrNull()
-        } ?: throw IllegalArgumentException("${inWords(method)} of ${target.javaClass.name} is not accessible: open its package or make the class public")
+        }
+            ?: throw IllegalArgumentException(
+                "${inWords(method)} of ${target.javaClass.name} is not accessible: open its package or make the class public"
+            )
     }
 
     private fun allInterfaces(of: Class<*>): Sequence<Class<*>> =
-        generateSequence(of) { it.superclass }.flatMap { level -> level.interfaces.asSequence().flatMap { sequenceOf(it) + allInterfaces(it) } }
+        generateSequence(of) { it.superclass }
+            .flatMap { level -> level.interfaces.asSequence().flatMap { sequenceOf(it) + allInterfaces(it) } }
 
     protected fun inWords(method: Method): String =
         "${method.declaringClass.simpleName}.${method.name}(${method.parameterTypes.joinToString { it.simpleName }})"
@@ -148,17 +157,24 @@ internal class JavaFacade(type: Class<*>, target: Any) : FacadeMaker(type, targe
 
     override fun bind(method: Method): Bound {
         val wanted = method.parameterTypes
-        val matches =
-            candidates { candidate ->
-                val has = if (candidate.isSuspending) candidate.parameterTypes.dropLast(1) else candidate.parameterTypes.asList()
-                if (!candidate.isNamed(method.name) || has.size != wanted.size) return@candidates null
-                val conversions =
-                    has.indices.map {
-                        toKotlin(wanted[it], has[it])?.takeIf { _ -> candidate.mayTake(wanted[it], has[it]) } ?: return@candidates null
-                    }
-                Match(candidate, conversions)
-            }
-        val match = only(method, matches, { m -> m.conversions.all { it === SAME } }, "a function ${method.name} with such parameters, suspending or not,")
+        val matches = candidates { candidate ->
+            val has =
+                if (candidate.isSuspending) candidate.parameterTypes.dropLast(1) else candidate.parameterTypes.asList()
+            if (!candidate.isNamed(method.name) || has.size != wanted.size) return@candidates null
+            val conversions =
+                has.indices.map {
+                    toKotlin(wanted[it], has[it])?.takeIf { _ -> candidate.mayTake(wanted[it], has[it]) }
+                        ?: return@candidates null
+                }
+            Match(candidate, conversions)
+        }
+        val match =
+            only(
+                method,
+                matches,
+                { m -> m.conversions.all { it === SAME } },
+                "a function ${method.name} with such parameters, suspending or not,",
+            )
         return if (match.method.isSuspending) suspending(method, match) else plain(method, match)
     }
 
@@ -170,15 +186,19 @@ internal class JavaFacade(type: Class<*>, target: Any) : FacadeMaker(type, targe
 
     private fun resultOf(method: Method, given: Class<*>, wanted: Class<*>): Conversion {
         val known = if (given == Void.TYPE) Unit::class.java else given
-        return toJava(known, wanted) ?: SAME.takeIf { mayBe(known, wanted) }
-            ?: throw IllegalArgumentException("${inWords(method)} returns ${wanted.simpleName}, and its counterpart ${given.simpleName}")
+        return toJava(known, wanted)
+            ?: SAME.takeIf { mayBe(known, wanted) }
+            ?: throw IllegalArgumentException(
+                "${inWords(method)} returns ${wanted.simpleName}, and its counterpart ${given.simpleName}"
+            )
     }
 
     private fun suspending(method: Method, match: Match): Bound {
         val handle = handle(match.method)
         val given = rawClass(argumentOf(match.method.genericParameterTypes.last()))
         val kind = method.returnType
-        val isTask = kind == Task::class.java || kind == CompletionStage::class.java || kind == CompletableFuture::class.java
+        val isTask =
+            kind == Task::class.java || kind == CompletionStage::class.java || kind == CompletableFuture::class.java
         val result = resultOf(method, given, if (isTask) rawClass(argumentOf(method.genericReturnType)) else kind)
         val invoke = { arguments: Array<Any?>, k: Continuation<*> ->
             val all = convertAll(match.conversions, arguments, more = 1)
@@ -186,17 +206,30 @@ internal class JavaFacade(type: Class<*>, target: Any) : FacadeMaker(type, targe
             handle.invoke(all)
         }
         return when {
-            kind == Task::class.java || kind == CompletionStage::class.java -> Bound { start(method.name, it, invoke, result) }
+            kind == Task::class.java || kind == CompletionStage::class.java ->
+                Bound { start(method.name, it, invoke, result) }
             isTask -> Bound { start(method.name, it, invoke, result).toCompletableFuture() }
             else -> Blocking(method, invoke, result)
         }
     }
 
     /** Belongs to the scope of the caller, as the async calls of primitives do. */
-    private fun start(name: String, arguments: Array<Any?>, invoke: (Array<Any?>, Continuation<*>) -> Any?, result: Conversion): Task<Any?> {
+    private fun start(
+        name: String,
+        arguments: Array<Any?>,
+        invoke: (Array<Any?>, Continuation<*>) -> Any?,
+        result: Conversion,
+    ): Task<Any?> {
         val home = TaskPlace.currentTask()?.let { it.loop.face as LoopAdapter } ?: BridgeEngine.shared()
         val task =
-            CoroutineTask<Any?>(null, parentOfCalls() ?: home.top, home.engine, name, home.site(), EmptyCoroutineContext) {
+            CoroutineTask<Any?>(
+                null,
+                parentOfCalls() ?: home.top,
+                home.engine,
+                name,
+                home.site(),
+                home.carrier.dispatcher(),
+            ) {
                 result(suspendCoroutineUninterceptedOrReturn { invoke(arguments, it) })
             }
         return TaskAdapter.of(task, home).also { home.begin(task) }
@@ -216,11 +249,12 @@ internal class JavaFacade(type: Class<*>, target: Any) : FacadeMaker(type, targe
                 throw if (method.canThrow(interrupted)) interrupted else undeclared(interrupted)
             }
 
-
         /** A method that does not say that it waits. */
         private fun undeclared(interrupted: InterruptedException): Throwable {
             Thread.currentThread().interrupt()
-            return CancellationException("${method.name} was cancelled: ${interrupted.message}").also { it.initCause(interrupted) }
+            return CancellationException("${method.name} was cancelled: ${interrupted.message}").also {
+                it.initCause(interrupted)
+            }
         }
     }
 }
@@ -232,17 +266,22 @@ internal class KotlinFacade(type: Class<*>, target: Any) : FacadeMaker(type, tar
     override fun bind(method: Method): Bound {
         val name = method.name.substringBefore('-')
         val has = if (method.isSuspending) method.parameterTypes.dropLast(1) else method.parameterTypes.asList()
-        val matches =
-            candidates { candidate ->
-                if (candidate.name != name || candidate.parameterCount != has.size) return@candidates null
-                val conversions =
-                    has.indices.map {
-                        val given = candidate.parameterTypes[it]
-                        toJava(has[it], given)?.takeIf { _ -> method.mayTake(given, has[it]) } ?: return@candidates null
-                    }
-                Match(candidate, conversions)
-            }
-        val match = only(method, matches, { m -> m.conversions.all { it === SAME } }, "a method $name(${has.joinToString { it.simpleName }})")
+        val matches = candidates { candidate ->
+            if (candidate.name != name || candidate.parameterCount != has.size) return@candidates null
+            val conversions =
+                has.indices.map {
+                    val given = candidate.parameterTypes[it]
+                    toJava(has[it], given)?.takeIf { _ -> method.mayTake(given, has[it]) } ?: return@candidates null
+                }
+            Match(candidate, conversions)
+        }
+        val match =
+            only(
+                method,
+                matches,
+                { m -> m.conversions.all { it === SAME } },
+                "a method $name(${has.joinToString { it.simpleName }})",
+            )
         return if (method.isSuspending) suspending(method, match) else plain(method, match)
     }
 
@@ -259,7 +298,9 @@ internal class KotlinFacade(type: Class<*>, target: Any) : FacadeMaker(type, tar
         if (CompletionStage::class.java.isAssignableFrom(rawClass(given))) {
             val result = resultOf(method, rawClass(argumentOf(given)), wanted)
             return answering { all, k ->
-                implementWithStage(k, result) { handle.invoke(convertAll(match.conversions, all)) as CompletionStage<*>? }
+                implementWithStage(k, result) {
+                    handle.invoke(convertAll(match.conversions, all)) as CompletionStage<*>?
+                }
             }
         }
         val result = resultOf(method, rawClass(given), wanted)
@@ -281,7 +322,10 @@ internal class KotlinFacade(type: Class<*>, target: Any) : FacadeMaker(type, tar
 
     private fun resultOf(method: Method, given: Class<*>, wanted: Class<*>): Conversion {
         val known = if (wanted == Void.TYPE) Unit::class.java else wanted
-        return toKotlin(given, known) ?: SAME.takeIf { mayBe(given, known) }
-            ?: throw IllegalArgumentException("${inWords(method)} returns ${wanted.simpleName}, and its counterpart ${rawClass(given).simpleName}")
+        return toKotlin(given, known)
+            ?: SAME.takeIf { mayBe(given, known) }
+            ?: throw IllegalArgumentException(
+                "${inWords(method)} returns ${wanted.simpleName}, and its counterpart ${rawClass(given).simpleName}"
+            )
     }
 }

@@ -2,6 +2,8 @@ package dev.catenary.bridge
 
 import dev.catenary.AsyncIterator
 import dev.catenary.AsyncStream
+import dev.catenary.Generator
+import java.util.concurrent.CompletionException
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.flow.AbstractFlow
 import kotlinx.coroutines.flow.Flow
@@ -20,8 +22,17 @@ internal class FlowStream<E : Any> private constructor(val flow: Flow<E>) : Asyn
 /** A stream as a flow. */
 @OptIn(ExperimentalCoroutinesApi::class)
 private class StreamFlow<E : Any>(val stream: AsyncStream<E>) : AbstractFlow<E>() {
+    /** What the stream fails with is what it wraps. */
+    private fun emitAll(out: Generator.Emitter<E>) {
+        try {
+            stream.forEach<InterruptedException>(out::emit)
+        } catch (failed: CompletionException) {
+            throw failed.cause ?: failed
+        }
+    }
+
     override suspend fun collectSafely(collector: FlowCollector<E>) {
-        val elements = Generated<E>(0) { out -> stream.forEach<InterruptedException>(out::emit) }
+        val elements = Generated<E>(0, ::emitAll)
         try {
             while (true) collector.emit(elements.nextSuspending() ?: return)
         } finally {

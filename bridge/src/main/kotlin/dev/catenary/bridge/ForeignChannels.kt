@@ -20,7 +20,7 @@ import kotlinx.coroutines.isActive
 // as their "prompt cancellation" would have it.
 
 /** kotlinx's sending side as ours. */
-internal open class ForeignSender<E : Any>(val sending: SendChannel<E>) : Sender<E> {
+internal open class ForeignSender<E : Any>(val sending: SendChannel<E>) : SuspendingTarget<E> {
     override fun send(element: E) {
         notNull(element, "element")
         foreign<Unit>("Sender.send") { send(sending, element, it) }
@@ -30,6 +30,8 @@ internal open class ForeignSender<E : Any>(val sending: SendChannel<E>) : Sender
         notNull(element, "element")
         return operateAsync("Sender.send", never, nothing) { send(sending, element, it) }
     }
+
+    override suspend fun sendRaw(element: E): Any? = sendTo(sending, element)
 
     override fun trySend(element: E): Boolean {
         val result = sending.trySend(notNull(element, "element"))
@@ -55,11 +57,13 @@ internal open class ForeignSender<E : Any>(val sending: SendChannel<E>) : Sender
     override fun toString(): String = "sender of $sending"
 
     private companion object {
-        val send = compiledOf1<SendChannel<*>, Any>(::sendTo)
+        val send = compiledOf1<SendChannel<*>, Any>(::sendAny)
     }
 }
 
-private suspend fun sendTo(channel: SendChannel<Any>, element: Any): Any? =
+private suspend fun sendAny(channel: SendChannel<Any>, element: Any): Any? = sendTo(channel, element)
+
+private suspend fun <E : Any> sendTo(channel: SendChannel<E>, element: E): Any? =
     try {
         channel.send(element)
     } catch (failure: Throwable) {
@@ -68,10 +72,12 @@ private suspend fun sendTo(channel: SendChannel<Any>, element: Any): Any? =
     }
 
 /** kotlinx's receiving side as ours. */
-internal open class ForeignReceiver<E : Any>(val receiving: ReceiveChannel<E>) : Receiver<E> {
+internal open class ForeignReceiver<E : Any>(val receiving: ReceiveChannel<E>) : SuspendingSource<E> {
     override fun receive(): E = foreign("Receiver.receive") { receive(receiving, it) }
 
     override fun receiveAsync(): Task<E> = operateAsync("Receiver.receive", never, ::itself) { receive(receiving, it) }
+
+    override suspend fun receiveRaw(): Any? = receiveFrom(receiving)
 
     override fun tryReceive(): Optional<E> {
         val result = receiving.tryReceive()
@@ -94,14 +100,14 @@ internal open class ForeignReceiver<E : Any>(val receiving: ReceiveChannel<E>) :
     }
 }
 
-private suspend fun receiveFrom(channel: ReceiveChannel<Any>): Any? {
+private suspend fun receiveFrom(channel: ReceiveChannel<*>): Any? {
     val result = channel.receiveCatching()
     return if (result.isSuccess) result.getOrThrow() else Ending.Failed(closed(channel, result.exceptionOrNull()))
 }
 
 /** kotlinx's channel as ours. */
 internal class ForeignChannel<E : Any>(val channel: KotlinChannel<E>) :
-    ForeignReceiver<E>(channel), Channel<E>, Sender<E> {
+    ForeignReceiver<E>(channel), Channel<E>, SuspendingTarget<E> {
     private val sender = ForeignSender(channel)
 
     override fun send(element: E): Unit = sender.send(element)
@@ -109,6 +115,8 @@ internal class ForeignChannel<E : Any>(val channel: KotlinChannel<E>) :
     override fun sendAsync(element: E): Task<Void?> = sender.sendAsync(element)
 
     override fun trySend(element: E): Boolean = sender.trySend(element)
+
+    override suspend fun sendRaw(element: E): Any? = sender.sendRaw(element)
 
     override fun newSender(): Sender<E> = sender
 

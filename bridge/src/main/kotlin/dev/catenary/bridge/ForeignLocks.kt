@@ -20,6 +20,11 @@ internal class ForeignMutex(val mutex: KotlinMutex) : Mutex {
 
     override fun acquireAsync(): Task<Held> = operateAsync("Mutex.acquire", never, { held() }) { lock(mutex, it) }
 
+    suspend fun acquireSuspending(): Held {
+        mutex.lock()
+        return held()
+    }
+
     override fun tryAcquire(): Optional<Held> = if (mutex.tryLock()) Optional.of(held()) else Optional.empty()
 
     private fun held() = HeldOnce(::release)
@@ -59,6 +64,12 @@ internal class ForeignSemaphore(val semaphore: KotlinSemaphore) : Semaphore {
     override fun acquireAsync(permits: Int): Task<Held> {
         one(permits)
         return operateAsync("Semaphore.acquire", never, { held() }) { acquire(semaphore, it) }
+    }
+
+    suspend fun acquireSuspending(permits: Int): Held {
+        one(permits)
+        semaphore.acquire()
+        return held()
     }
 
     override fun tryAcquire(permits: Int): Optional<Held> {

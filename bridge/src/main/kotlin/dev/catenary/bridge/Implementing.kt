@@ -100,7 +100,11 @@ internal fun <T> implementWithStage(caller: Continuation<T>, body: Callable<out 
     implementWithStage(caller, SAME, body)
 
 /** The value is converted behind the stage: a stage that depends on it would not pass a cancel on to it. */
-internal fun implementWithStage(caller: Continuation<*>, result: Conversion, body: Callable<out CompletionStage<*>?>): Any? {
+internal fun implementWithStage(
+    caller: Continuation<*>,
+    result: Conversion,
+    body: Callable<out CompletionStage<*>?>,
+): Any? {
     notNull(caller, "k")
     caller.context.ensureActive()
     val stage = notNull(notNull(body, "body").call(), "the body gave null where it has to give a stage")

@@ -12,7 +12,6 @@ import dev.catenary.core.sync.FairSemaphore
 import dev.catenary.core.wait.Ending
 import java.util.Optional
 import java.util.concurrent.Callable
-import kotlin.coroutines.EmptyCoroutineContext
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.withContext
@@ -122,7 +121,7 @@ internal class Generated<E : Any>(ahead: Int, private val generator: Generator<E
 /** Over what a Kotlin flow emits. */
 internal class Collected<E : Any>(private val flow: Flow<E>) : Iteration<E>(0) {
     override fun producer(parent: CancelNode<*>, home: LoopAdapter): ScopeTask<*> =
-        CoroutineTask<Unit>(null, parent, home.engine, "flow", home.site(), EmptyCoroutineContext) {
+        CoroutineTask<Unit>(null, parent, home.engine, "flow", home.site(), home.carrier.dispatcher()) {
             flow.collect {
                 elements.trySend(notNull(it, "element"))
                 asked.acquire(1)

@@ -1,8 +1,14 @@
 package dev.catenary.bridge
 
 import dev.catenary.ContextSource
+import dev.catenary.core.loop.EventLoop
 import io.micrometer.context.ContextSnapshotFactory
 import java.util.concurrent.Callable
+import java.util.concurrent.Executors
+import kotlin.coroutines.CoroutineContext
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Delay
+import kotlinx.coroutines.InternalCoroutinesApi
 import org.slf4j.MDC
 
 /** The context a task was started in, as far as the loop's options ask for it. */
@@ -11,6 +17,18 @@ internal fun List<ContextSource>.captureAll(): List<ContextSource.Captured> = ma
 /** Runs [body] in all of them, the first one outermost. */
 internal fun <T> List<ContextSource.Captured>.call(body: Callable<T>): T =
     foldRight(body) { captured, inner -> Callable { captured.call(inner) } }.call()
+
+/** The same for the coroutines of a loop: whatever they are resumed with runs in the context they were started in. */
+@OptIn(InternalCoroutinesApi::class)
+internal class ContextDispatcher(private val loop: EventLoop, private val captured: List<ContextSource.Captured>) :
+    CoroutineDispatcher(), Delay by loop {
+    override fun dispatch(context: CoroutineContext, block: Runnable): Unit =
+        loop.dispatch(context, Runnable { captured.call(Executors.callable(block)) })
+}
+
+/** Where coroutines of the loop run. */
+internal fun BodyCarrier.dispatcher(): CoroutineDispatcher =
+    if (context.isEmpty()) loop else ContextDispatcher(loop, context.captureAll())
 
 internal object MdcSource : ContextSource {
     override fun capture(): ContextSource.Captured {

@@ -31,6 +31,10 @@ internal fun <E : Any> unwrap(receiver: Receiver<E>?): ReceiverFace<E> = own(rec
 
 internal fun <E : Any> unwrap(sender: Sender<E>?): SenderFace<E> = own(sender, "Sender")
 
+internal fun <E : Any> suspendingSource(receiver: Receiver<E>?): SuspendingSource<E> = own(receiver, "Receiver")
+
+internal fun <E : Any> suspendingTarget(sender: Sender<E>?): SuspendingTarget<E> = own(sender, "Sender")
+
 internal fun <E : Any> unwrap(queue: WorkQueue<E>?): WorkQueueAdapter<E> = own(queue, "WorkQueue")
 
 internal fun <R> unwrap(select: Select<R>?): SelectAdapter<R> = own(select, "Select")

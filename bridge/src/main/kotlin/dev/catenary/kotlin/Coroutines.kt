@@ -36,7 +36,8 @@ import kotlinx.coroutines.sync.Semaphore as KotlinSemaphore
 
 /**
  * kotlinx's own types as ours, and ours as theirs. Each keeps its nature: kotlinx's mutex has no owner under our
- * interface either, and its channel tells nothing of itself in `stats()`.
+ * interface either, and its channel tells nothing of itself in `stats()`; neither can be a case of a
+ * [dev.catenary.Select].
  */
 public object Coroutines {
     /** Ends as [deferred] does; a cancel of the task is one of the deferred. */

@@ -13,6 +13,8 @@ import dev.catenary.RateLimiter
 import dev.catenary.ReadWriteMutex
 import dev.catenary.Semaphore
 import dev.catenary.WaitQueue
+import dev.catenary.bridge.ForeignMutex
+import dev.catenary.bridge.ForeignSemaphore
 import dev.catenary.bridge.asItIs
 import dev.catenary.bridge.unwrap
 import dev.catenary.core.sync.ownerIn
@@ -25,7 +27,8 @@ import kotlinx.coroutines.currentCoroutineContext
 @JvmInline
 public value class SuspendingMutex internal constructor(public val java: Mutex) {
     /** As [Mutex.acquire]. What it gives is closed by the same coroutine, on whatever thread. */
-    public suspend fun acquire(): Held = unwrap(java).acquireSuspending(owner())
+    public suspend fun acquire(): Held =
+        if (java is ForeignMutex) java.acquireSuspending() else unwrap(java).acquireSuspending(owner())
 
     public suspend inline fun <T> withLock(block: () -> T): T = acquire().use { block() }
 }
@@ -51,7 +54,8 @@ public value class SuspendingCondition internal constructor(public val java: Con
 @JvmInline
 public value class SuspendingSemaphore internal constructor(public val java: Semaphore) {
     /** As [Semaphore.acquire]. */
-    public suspend fun acquire(permits: Int = 1): Held = unwrap(java).acquireSuspending(permits)
+    public suspend fun acquire(permits: Int = 1): Held =
+        if (java is ForeignSemaphore) java.acquireSuspending(permits) else unwrap(java).acquireSuspending(permits)
 
     public suspend inline fun <T> withPermits(permits: Int = 1, block: () -> T): T = acquire(permits).use { block() }
 }

@@ -67,9 +67,7 @@ class CoroutinesTest {
         channel.close(failure)
 
         assertThat(ours.receive()).isEqualTo("first")
-        assertThatThrownBy { ours.receive() }
-            .isExactlyInstanceOf(ChannelClosedException::class.java)
-            .hasCause(failure)
+        assertThatThrownBy { ours.receive() }.isExactlyInstanceOf(ChannelClosedException::class.java).hasCause(failure)
         assertThatThrownBy { ours.send("second") }.isExactlyInstanceOf(ChannelClosedException::class.java)
     }
 

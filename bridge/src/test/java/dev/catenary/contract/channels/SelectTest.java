@@ -600,6 +600,6 @@ class SelectTest extends OnEveryCarrier {
 
         assertThatThrownBy(() -> Select.<String>of().onSet(foreign, () -> "set"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("not a Event of this engine but ");
+                .hasMessageStartingWith("not an Event of this engine but ");
     }
 }

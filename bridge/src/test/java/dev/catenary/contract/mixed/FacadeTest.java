@@ -278,8 +278,7 @@ class FacadeTest extends OnEveryCarrier {
         run(scope -> {
             var all = Suspend.<String>call(k -> Everywhere.all(everything, k));
 
-            assertThat(all)
-                    .isEqualTo("number 1, text a, kotlin.Unit, 2h, 2, [1, 2, 3], 3, Kotlin's number 1");
+            assertThat(all).isEqualTo("number 1, text a, kotlin.Unit, 2h, 2, [1, 2, 3], 3, Kotlin's number 1");
             return null;
         });
         assertThat(clock.elapsed()).isEqualTo(HOUR);

@@ -16,9 +16,10 @@ class WorkerThreadsTest {
 
         assertThatThrownBy(() -> Workers.callOnDefault(channel::receive))
                 .isExactlyInstanceOf(IllegalStateException.class)
-                .hasMessageMatching("Channel.receive was called from a coroutine on thread 'DefaultDispatcher-worker-\\d+.*'"
-                        + " of Dispatchers.Default, which runs no other coroutine while it waits: use the suspending form"
-                        + " of the operation, or call it in withContext\\(Dispatchers.IO\\)");
+                .hasMessageMatching(
+                        "Channel.receive was called from a coroutine on thread 'DefaultDispatcher-worker-\\d+.*'"
+                                + " of Dispatchers.Default, which runs no other coroutine while it waits: use the suspending form"
+                                + " of the operation, or call it in withContext\\(Dispatchers.IO\\)");
     }
 
     @Test

@@ -33,8 +33,7 @@ object Callers {
     @JvmStatic
     suspend fun findInCoroutine(users: Users, id: Long): String? = kotlinx.coroutines.coroutineScope { users.find(id) }
 
-    @JvmStatic
-    suspend fun findWithin(users: Users, millis: Long): String? = withTimeout(millis) { users.find(1) }
+    @JvmStatic suspend fun findWithin(users: Users, millis: Long): String? = withTimeout(millis) { users.find(1) }
 
     @JvmStatic fun findOnDefault(users: Users): String? = runBlocking(Dispatchers.Default) { users.find(1) }
 
@@ -61,11 +60,12 @@ object Callers {
 
     /** A body that has been called keeps the turn of the loop until it waits. */
     @JvmStatic
-    suspend fun findTwice(users: Users): String = kotlinx.coroutines.coroutineScope {
-        val first = async(start = CoroutineStart.UNDISPATCHED) { users.find(1) }
-        val second = async(start = CoroutineStart.UNDISPATCHED) { users.find(2) }
-        "${first.await()} ${second.await()}"
-    }
+    suspend fun findTwice(users: Users): String =
+        kotlinx.coroutines.coroutineScope {
+            val first = async(start = CoroutineStart.UNDISPATCHED) { users.find(1) }
+            val second = async(start = CoroutineStart.UNDISPATCHED) { users.find(2) }
+            "${first.await()} ${second.await()}"
+        }
 }
 
 /** Whatever a facade may meet. */
