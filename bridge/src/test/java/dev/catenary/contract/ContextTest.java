@@ -1,6 +1,7 @@
 package dev.catenary.contract;
 
 import static dev.catenary.contract.features.Feature.CONTEXT;
+import static dev.catenary.contract.features.Feature.OPEN_TELEMETRY;
 import static dev.catenary.contract.features.Feature.SCOPED_VALUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +13,9 @@ import dev.catenary.context.ContextSources;
 import dev.catenary.contract.features.Proves;
 import dev.catenary.testing.TestLoop;
 import io.micrometer.context.ContextRegistry;
+import io.micrometer.context.ThreadLocalAccessor;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -112,6 +116,49 @@ class ContextTest extends OnEveryCarrier {
             });
         } finally {
             ContextRegistry.getInstance().removeThreadLocalAccessor("tenant");
+        }
+    }
+
+    @Test
+    @Proves(OPEN_TELEMETRY)
+    void contextOfOpenTelemetryIsCarried() throws Exception {
+        var tenant = ContextKey.<String>named("tenant");
+        ContextRegistry.getInstance().registerThreadLocalAccessor(new OpenTelemetryAccessor());
+        try {
+            TestLoop.run(options().context(ContextSources.micrometer()), scope -> {
+                try (var open = Context.root().with(tenant, "acme").makeCurrent()) {
+                    assertThat(seenBy(scope, () -> Context.current().get(tenant)))
+                            .isEqualTo("acme");
+                }
+                assertThat(seenBy(scope, () -> "" + Context.current().get(tenant)))
+                        .isEqualTo("null");
+                return null;
+            });
+        } finally {
+            ContextRegistry.getInstance().removeThreadLocalAccessor("opentelemetry");
+        }
+    }
+
+    /** What an application registers, or its tracing library does. */
+    private static final class OpenTelemetryAccessor implements ThreadLocalAccessor<Context> {
+        @Override
+        public Object key() {
+            return "opentelemetry";
+        }
+
+        @Override
+        public Context getValue() {
+            return Context.current();
+        }
+
+        @Override
+        public void setValue(Context value) {
+            value.makeCurrent();
+        }
+
+        @Override
+        public void setValue() {
+            Context.root().makeCurrent();
         }
     }
 

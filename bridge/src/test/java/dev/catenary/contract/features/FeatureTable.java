@@ -84,7 +84,7 @@ final class FeatureTable {
 
                 Written from the tests by `FeatureTableTest`; to renew it run
                 `mvn verify -Dfeatures.update=true`. A line reads "not yet" until a test says that it
-                proves it. Every test here runs on each carrier that the JVM offers, on JDK 17 and on the newest JDK.
+                proves it. Suites of the contract run on each carrier that the JVM offers, on JDK 17 and on the newest JDK.
                 """.split("\n"));
         for (var section : Feature.Section.values()) lines.addAll(linesOf(section));
         return lines;
