@@ -182,7 +182,7 @@ class OffloadTest extends OnEveryCarrier {
             }));
             started.await();
 
-            for (int round = 0; round < 20_000; round++) {
+            for (int round = 0; round < 5_000; round++) {
                 var handed = new AtomicBoolean();
                 var task = loop.start(scope -> {
                     handed.set(true);

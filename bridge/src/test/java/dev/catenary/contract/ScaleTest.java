@@ -70,7 +70,7 @@ class ScaleTest extends OnEveryCarrier {
     private int many() {
         return switch (carrier) {
             case LOOP_CARRIED -> 100_000;
-            case VIRTUAL_THREADS -> 20_000;
+            case VIRTUAL_THREADS -> 10_000;
             default -> 2_000;
         };
     }
@@ -133,7 +133,7 @@ class ScaleTest extends OnEveryCarrier {
         });
     }
 
-    private static final int LONG = 20_000;
+    private static final int LONG = 5_000;
 
     private static Stream<Named<UnaryOperator<Task<String>>>> links() {
         return Stream.of(

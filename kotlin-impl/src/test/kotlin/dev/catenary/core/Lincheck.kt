@@ -21,8 +21,8 @@ internal fun modelCheck(
     operations: KClass<*>,
     specification: KClass<*>,
     vararg races: Race,
-    random: Int = 2,
-    interleavings: Int = 60,
+    random: Int = 1,
+    interleavings: Int = 40,
 ) {
     ModelCheckingOptions()
         .iterations(random)
@@ -47,7 +47,7 @@ private fun ModelCheckingOptions.raceOf(threads: Race) {
 /** Runs random programs many times on real threads. */
 internal fun stress(operations: KClass<*>, specification: KClass<*>) {
     StressOptions()
-        .iterations(6)
+        .iterations(4)
         .invocationsPerIteration(300)
         .threads(3)
         .actorsPerThread(2)
