@@ -8,6 +8,7 @@ import dev.catenary.Condition;
 import dev.catenary.Event;
 import dev.catenary.Held;
 import dev.catenary.Latch;
+import dev.catenary.Latest;
 import dev.catenary.Limiter;
 import dev.catenary.Mutex;
 import dev.catenary.ReadWriteMutex;
@@ -128,6 +129,9 @@ final class Locks {
         Event.Stats event = Event.create().stats();
         Latch.Stats latch = Latch.of(1).stats();
         Barrier.Stats barrier = Barrier.of(2).stats();
-        return List.of(mutex, event, latch, barrier);
+        Condition.Stats condition = Mutex.create().newCondition().stats();
+        WaitQueue.Stats queue = WaitQueue.create().stats();
+        Latest.Stats latest = Latest.of("rain").stats();
+        return List.of(mutex, event, latch, barrier, condition, queue, latest);
     }
 }
