@@ -5,6 +5,7 @@ module dev.catenary {
     requires static transitive org.jspecify;
 
     exports dev.catenary;
+    exports dev.catenary.insight;
     exports dev.catenary.spi;
 
     uses EngineProvider;

@@ -1,5 +1,7 @@
 package dev.catenary;
 
+import dev.catenary.spi.Engines;
+
 /**
  * A channel of which every subscriber receives every element. An element goes to all who are subscribed when it is sent, or
  * to none: a sender that waits for room has sent to nobody yet. With no subscriber elements go nowhere.

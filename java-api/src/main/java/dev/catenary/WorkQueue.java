@@ -1,5 +1,6 @@
 package dev.catenary;
 
+import dev.catenary.spi.Engines;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
