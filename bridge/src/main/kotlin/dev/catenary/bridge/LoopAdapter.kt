@@ -7,6 +7,8 @@ import dev.catenary.LoopClock
 import dev.catenary.LoopOptions
 import dev.catenary.ScopeBody
 import dev.catenary.Task
+import dev.catenary.bridge.insight.Instruments
+import dev.catenary.bridge.insight.LoopWatch
 import dev.catenary.core.loop.Clock
 import dev.catenary.core.loop.EventLoop as CoreLoop
 import dev.catenary.core.loop.Place
@@ -34,8 +36,12 @@ internal class LoopAdapter(private val options: LoopOptions, private val isShare
     val closeTimeout: Duration = options.closeTimeout()
     private val ending = LoopEnding(this, root, closeTimeout)
 
+    val instruments = Instruments(engine, options.instruments())
+
     init {
         engine.face = this
+        engine.watcher = LoopWatch(this)
+        engine.stallAfter = options.stallAfter().saturatedNanos()
     }
 
     // ---- tasks
@@ -106,6 +112,7 @@ internal class LoopAdapter(private val options: LoopOptions, private val isShare
     /** Begins a task that is nobody's child: whoever made it waits for it. */
     fun <T> begin(task: ScopeTask<T>): ScopeTask<T> = task.also {
         it.parent!!.adopt(it)
+        it.started()
         engine.execute(it)
     }
 

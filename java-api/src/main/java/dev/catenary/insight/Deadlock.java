@@ -8,8 +8,10 @@ import java.util.stream.Collectors;
  *
  * @param circle each one with what it waits for, which the next one holds or would have to serve; the last one waits for the
  *     first
+ * @param certain whether nobody else could end any of the waits; false if one of them is for a channel or another thing that
+ *     anybody may serve, and those who are known to have used it are part of the circle or wait for it
  */
-public record Deadlock(List<Link> circle) {
+public record Deadlock(List<Link> circle, boolean certain) {
     public Deadlock {
         circle = List.copyOf(circle);
     }
@@ -34,6 +36,7 @@ public record Deadlock(List<Link> circle) {
         return circle.stream()
                 .map(link -> "\n  " + link.waiter() + " of event loop '" + link.loop() + "' waits in " + link.waiting()
                         + (link.stack().isEmpty() ? "" : ", at " + link.stack().get(0)))
-                .collect(Collectors.joining("", "deadlock of " + circle.size() + " tasks:", ""));
+                .collect(Collectors.joining(
+                        "", (certain ? "deadlock of " : "probable deadlock of ") + circle.size() + " tasks:", ""));
     }
 }

@@ -38,7 +38,7 @@ public final class Insight {
     /**
      * The circles of tasks, of whatever loop, that wait for each other and will do so for ever unless one of them is cancelled
      * or has set itself a time limit. Empty if there are none. The same circles are written to the log, and told to
-     * instruments, once each, soon after all loops have come to rest.
+     * instruments, once each, within some seconds.
      *
      * <p>A wait for a mutex, for the end of a task or of a scope is ended by nobody but its holder, that task, or the children of
      * that scope. A wait for a channel, a semaphore, a condition or another thing that anybody may serve counts only if every task

@@ -1,7 +1,7 @@
 package dev.catenary.core.sync
 
-import dev.catenary.core.scope.TaskElement
 import dev.catenary.core.scope.TaskPlace
+import dev.catenary.core.scope.task
 import kotlin.coroutines.CoroutineContext
 import kotlinx.coroutines.Job
 
@@ -13,7 +13,7 @@ public fun currentOwner(): Any = TaskPlace.currentTask() ?: Thread.currentThread
 
 /** The task the calling coroutine is, or the coroutine: those that a task has launched are not it. */
 public fun ownerIn(context: CoroutineContext): Any {
-    val task = context[TaskElement]?.task
+    val task = context.task
     val job = context[Job] ?: return task ?: Thread.currentThread()
     return if (task != null && task.isJob(job)) task else job
 }
