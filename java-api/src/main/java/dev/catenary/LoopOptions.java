@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param failureHandler told of every failure nobody observes; null writes them to the log
  * @param offloadLimit how many {@link Catenary#offload} bodies run at once, at most; positive
  * @param bodyLimit how many Java bodies may hold a thread at once on {@link Carrier#PLATFORM_THREADS}; positive
- * @param debug whether every task remembers the line that started it, which costs about a microsecond a task
+ * @param debug whether every task remembers the line that started it, which costs about a microsecond a task, and the log tells
+ *     of waits of more than a minute, of tasks that a close cuts short, and, when the JVM ends, of loops nobody has closed
  * @param context what other libraries' context bodies run in
  * @param instruments told what happens on the loop
  * @param stallAfter how long a piece of code may keep the turn before the watchdog looks where it is; positive

@@ -7,6 +7,7 @@ import dev.catenary.LoopClock
 import dev.catenary.LoopOptions
 import dev.catenary.ScopeBody
 import dev.catenary.Task
+import dev.catenary.bridge.insight.DebugWatch
 import dev.catenary.bridge.insight.Instruments
 import dev.catenary.bridge.insight.LoopWatch
 import dev.catenary.core.loop.Clock
@@ -106,8 +107,10 @@ internal class LoopAdapter(private val options: LoopOptions, private val isShare
         return asItIs(end)
     }
 
+    val isDebugged: Boolean = options.debug()
+
     /** The line that starts a task, where that is worth its price. */
-    fun site(): StackTraceElement? = if (options.debug()) CreationSite.find() else null
+    fun site(): StackTraceElement? = if (isDebugged) CreationSite.find() else null
 
     /** Begins a task that is nobody's child: whoever made it waits for it. */
     fun <T> begin(task: ScopeTask<T>): ScopeTask<T> = task.also {
@@ -166,7 +169,10 @@ internal class LoopAdapter(private val options: LoopOptions, private val isShare
 
     // ---- life cycle
 
-    fun openOnOwnThread(): LoopAdapter = apply { ending.runOnOwnThread(isDaemon = isShared) }
+    fun openOnOwnThread(): LoopAdapter = apply {
+        if (!isShared) site()?.let { DebugWatch.opened(this, it) }
+        ending.runOnOwnThread(isDaemon = isShared)
+    }
 
     fun <T> runHere(body: ScopeBody<T, *>): T = ending.runHere(startOwned("main", body))
 

@@ -4,6 +4,9 @@ import dev.catenary.EventLoop;
 import dev.catenary.spi.Engines;
 import java.util.List;
 import java.util.Objects;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 
 /**
  * A look at what goes on in all loops of this JVM, or in one.
@@ -12,6 +15,8 @@ import java.util.Objects;
  * tasks may have been looked at some moments apart. All methods may be called from any thread.
  */
 public final class Insight {
+    private static final String BEAN = "dev.catenary:type=Insight";
+
     private Insight() {}
 
     /** All loops that run, with the lines of user code where their tasks wait. */
@@ -46,5 +51,18 @@ public final class Insight {
      */
     public static List<Deadlock> deadlocks() {
         return Engines.found().insight().deadlocks();
+    }
+
+    /**
+     * Registers an {@link InsightMXBean} as {@code dev.catenary:type=Insight}.
+     *
+     * @throws IllegalStateException if it is registered there already, or the server refuses it
+     */
+    public static void register(MBeanServer server) {
+        try {
+            Objects.requireNonNull(server, "server").registerMBean(new InsightBean(), new ObjectName(BEAN));
+        } catch (JMException refused) {
+            throw new IllegalStateException("can't register " + BEAN + ": " + refused.getMessage(), refused);
+        }
     }
 }

@@ -18,10 +18,10 @@ public interface Instrument {
     /** A task has given up the turn, to wait, to let others run, or because it has ended. */
     default void turnEnded(Party task) {}
 
-    /** A task is about to wait, in the operation of that name. In its turn. */
-    default void waitBegan(Party task, String operation) {}
+    /** A task waits. In its turn, which ends with that. */
+    default void waitBegan(Party task, WaitInfo wait) {}
 
-    /** A task has waited. In its next turn. */
+    /** A task has waited. In its next turn; for a coroutine, by whoever ended the wait. */
     default void waitEnded(Party task) {}
 
     /** A task has ended. By the thread that ended it. */

@@ -16,7 +16,8 @@ internal class Instruments(private val loop: EventLoop, given: List<Instrument>)
     private val all = CopyOnWriteArrayList(given)
 
     init {
-        if (given.isNotEmpty()) loop.observer = this
+        FlightRecording.instrumentWhileOn()?.let(all::add)
+        if (all.isNotEmpty()) loop.observer = this
     }
 
     fun add(instrument: Instrument) {
@@ -35,7 +36,9 @@ internal class Instruments(private val loop: EventLoop, given: List<Instrument>)
 
     override fun turnEnded(task: TurnTaker) = tell { it.turnEnded(party(task)) }
 
-    override fun waitBegan(task: TurnTaker, operation: String) = tell { it.waitBegan(party(task), operation) }
+    override fun waitBegan(task: TurnTaker, operation: String) = tell {
+        it.waitBegan(party(task), Snapshots.waitOf(task as ScopeTask<*>))
+    }
 
     override fun waitEnded(task: TurnTaker) = tell { it.waitEnded(party(task)) }
 

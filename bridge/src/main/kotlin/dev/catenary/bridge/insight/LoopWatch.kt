@@ -26,7 +26,7 @@ internal class LoopWatch(private val loop: LoopAdapter) : LoopWatcher {
             it.operation == null && threadOf(it)?.state == Thread.State.RUNNABLE
         }
 
-    override fun look(): Unit = DeadlockReports.look()
+    override fun look(): Boolean = DeadlockReports.look().also { if (it) DebugWatch.lookForLongWaits() }
 
     companion object {
         private val logger = System.getLogger("dev.catenary.insight")
@@ -41,14 +41,15 @@ private object DeadlockReports {
     private var notBefore = Long.MIN_VALUE
 
     /** A hundredth of the time, at the most, however many tasks wait. */
-    fun look() {
+    fun look(): Boolean {
         val begin = System.nanoTime()
-        if (begin < notBefore) return
+        if (begin < notBefore) return false
         val found = Snapshots.deadlocks().associateBy { circle -> circle.circle().map { it.waiter().task() } }
         (found - told).values.forEach(::tell)
         told = found.keys
         val end = System.nanoTime()
         notBefore = end + PAUSE * (end - begin)
+        return true
     }
 
     private fun tell(deadlock: Deadlock) {

@@ -43,13 +43,17 @@ internal object Snapshots : InsightEngine {
 
     fun deadlockOf(circle: List<Link>): Deadlock = Deadlock(circle.map(::linkOf), circle.all { it.isCertain })
 
+    /** What it has just begun to wait for. */
+    fun waitOf(task: ScopeTask<*>): WaitInfo =
+        LoopView(task.loop.face as LoopAdapter, Stacks.NONE).waitOf(task, task.waitsIn?.reasons.orEmpty())
+
     private fun linkOf(link: Link): Deadlock.Link {
         val home = link.task.loop.face as LoopAdapter
         val view = LoopView(home, Stacks.USER)
         return Deadlock.Link(
             partyOf(link.task),
             home.name(),
-            view.waitOf(link.task, link.reason),
+            view.waitOf(link.task, listOf(link.reason)),
             view.stackOf(link.task),
         )
     }
@@ -91,7 +95,7 @@ private class LoopView(private val loop: LoopAdapter, private val stacks: Stacks
             task.turns.toLong(),
             Duration.ofNanos(task.nanosOnLoop),
             task.site,
-            task.operation?.let { waitOf(task, task.waitsIn?.reasons.orEmpty(), it) },
+            if (task.operation == null) null else waitOf(task, task.waitsIn?.reasons.orEmpty()),
             stackOf(task),
             scopesOf(task, depth),
         )
@@ -126,11 +130,9 @@ private class LoopView(private val loop: LoopAdapter, private val stacks: Stacks
                 else -> false
             }
 
-    fun waitOf(task: ScopeTask<*>, reason: WaitReason): WaitInfo = waitOf(task, listOf(reason), task.operation ?: "")
-
-    private fun waitOf(task: ScopeTask<*>, reasons: List<WaitReason>, operation: String): WaitInfo =
+    fun waitOf(task: ScopeTask<*>, reasons: List<WaitReason>): WaitInfo =
         WaitInfo(
-            operation,
+            task.operation ?: "a wait that is over",
             reasons.joinToString(" or ") { nameOf(it.what) },
             (reasons.singleOrNull()?.what as? Primitive)?.number ?: 0,
             since(task.waitsSince),

@@ -8,8 +8,11 @@ public interface LoopWatcher {
     /** A turn has gone on for [nanos], and still does. Once for each turn. */
     public fun stalled(nanos: Long)
 
-    /** For all loops: about once a second while one is at work, and once when all have come to rest. */
-    public fun look()
+    /**
+     * For all loops: about once a second while one is at work, and once when all have come to rest. False if it is too
+     * early for another look, and has to be asked again.
+     */
+    public fun look(): Boolean
 }
 
 /**
@@ -82,14 +85,16 @@ public object Watchdog {
             var atWork = false
             for (loop in loops) if (loop.watch(now, passed)) atWork = true
             ticksAtRest = if (atWork) 0 else ticksAtRest + 1
-            val goesToRest = ticksAtRest == TICKS_TO_REST
-            if (++ticks % TICKS_TO_LOOK == 0 || goesToRest) loops.firstNotNullOfOrNull { it.watcher }?.look()
-            if (!goesToRest) continue
+            val goesToRest = ticksAtRest >= TICKS_TO_REST
+            val hasLooked = (goesToRest || ++ticks % TICKS_TO_LOOK == 0) && look()
+            if (!goesToRest || !hasLooked) continue
             ticksAtRest = 0
             if (endIfAlone()) return
             rest()
         }
     }
+
+    private fun look() = loops.firstNotNullOfOrNull { it.watcher }?.look() ?: true
 
     /** Keeps no thread for nobody. */
     private fun endIfAlone(): Boolean = synchronized(this) { loops.isEmpty().also { if (it) thread = null } }
