@@ -45,8 +45,7 @@ internal class LimiterAdapter(private val core: CoreLimiter) : Limiter {
     override fun total(): Int = core.total
 
     override fun total(total: Int) {
-        require(total >= 0) { "total < 0: $total" }
-        core.total = total
+        core.total = atLeast(0, total, "total")
     }
 
     override fun name(): String = core.name

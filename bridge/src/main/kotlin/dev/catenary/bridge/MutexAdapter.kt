@@ -120,8 +120,7 @@ internal class ConditionAdapter(val core: FairCondition) : Condition {
     override fun signal(): Unit = signal(1)
 
     override fun signal(count: Int) {
-        require(count >= 0) { "count < 0: $count" }
-        core.signal(currentOwner(), count)
+        core.signal(currentOwner(), atLeast(0, count, "count"))
     }
 
     override fun signalAll(): Unit = signal(Int.MAX_VALUE)
