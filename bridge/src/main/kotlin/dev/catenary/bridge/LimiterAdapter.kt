@@ -4,6 +4,7 @@ import dev.catenary.Held
 import dev.catenary.Limiter
 import dev.catenary.Task
 import dev.catenary.core.sync.Limiter as CoreLimiter
+import dev.catenary.core.sync.asynchronousOwner
 import dev.catenary.core.sync.currentOwner
 import java.util.Optional
 

@@ -6,6 +6,7 @@ import dev.catenary.Mutex
 import dev.catenary.Task
 import dev.catenary.core.sync.FairCondition
 import dev.catenary.core.sync.FairMutex
+import dev.catenary.core.sync.asynchronousOwner
 import dev.catenary.core.sync.currentOwner
 import dev.catenary.core.sync.described
 import dev.catenary.core.wait.Case
