@@ -1,9 +1,12 @@
 package dev.catenary.bridge
 
 import dev.catenary.core.scope.CancelNode
+import dev.catenary.core.scope.CoroutineTask
 import dev.catenary.core.scope.TaskPlace
 import dev.catenary.core.wait.WaitQueue
 import kotlin.coroutines.Continuation
+import kotlin.coroutines.CoroutineContext
+import kotlinx.coroutines.CoroutineScope
 
 // A waiting operation of a primitive, in its two spellings. Both try it first without anything made: [now]
 // gives the end at once, or NOT_NOW. Else [call] makes the suspending call.
@@ -41,6 +44,23 @@ internal inline fun <T> operateAsync(
     val atOnce = now()
     if (atOnce !== WaitQueue.NOT_NOW) task.end(atOnce) else task.await(call)
     return task
+}
+
+/** The loop of what a call starts, and what it belongs to there. */
+internal class CallPlace(val home: LoopAdapter, val parent: CancelNode<*>) {
+    fun <T> coroutine(
+        name: String,
+        context: CoroutineContext = home.carrier.dispatcher(),
+        block: suspend CoroutineScope.() -> T,
+    ): CoroutineTask<T> = CoroutineTask(null, parent, home.engine, name, home.site(), context, block)
+
+    companion object {
+        /** The task that calls; for a thread that is none's the shared loop. */
+        fun current(): CallPlace {
+            val home = TaskPlace.currentTask()?.let { it.loop.face as LoopAdapter } ?: BridgeEngine.shared()
+            return CallPlace(home, parentOfCalls() ?: home.top)
+        }
+    }
 }
 
 /** The scope that ends what a task has asked for and not waited for. */
