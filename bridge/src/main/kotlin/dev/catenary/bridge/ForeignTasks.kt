@@ -38,6 +38,9 @@ internal class ForeignTask<T>(val job: Job, private val value: () -> T) : LooseT
 
     override fun name(): String = job.toString()
 
+    override val isCancelling: Boolean
+        get() = job.isCancelled
+
     /** The job ends when its coroutine has unwound, and this with it. */
     override fun cancelBecause(reason: String?, cause: Throwable?): Boolean {
         if (job.isCompleted || job.isCancelled) return false
@@ -81,8 +84,7 @@ internal class ForeignHot<E : Any>(val flow: SharedFlow<E>) : Hot<E> {
 
     override fun subscribe(): Receiver<E> = SubscribedFlow(this)
 
-    override fun subscribers(): Int =
-        (flow as? MutableSharedFlow<*>)?.subscriptionCount?.value ?: 0
+    override fun subscribers(): Int = (flow as? MutableSharedFlow<*>)?.subscriptionCount?.value ?: 0
 
     override fun name(): String = flow.toString()
 
