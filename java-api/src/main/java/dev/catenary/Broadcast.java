@@ -31,8 +31,7 @@ public interface Broadcast<E> extends Hot<E>, Sender<E> {
      *
      * @throws IllegalArgumentException if {@code replay < 0} or more than the buffer has room for
      */
-    static <E> Broadcast<E> create(
-            @Nullable String name, int buffer, int replay, WhenFull whenFull) {
+    static <E> Broadcast<E> create(@Nullable String name, int buffer, int replay, WhenFull whenFull) {
         if (name != null) Arguments.named(name);
         Arguments.atLeast(1, buffer, "buffer");
         Arguments.atLeast(0, replay, "replay");

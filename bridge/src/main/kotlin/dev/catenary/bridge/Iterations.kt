@@ -96,7 +96,9 @@ internal abstract class Iteration<E : Any>(ahead: Int) : AsyncIterator<E> {
 /** Over what a Java body emits. */
 internal class Generated<E : Any>(ahead: Int, private val generator: Generator<E>) : Iteration<E>(ahead) {
     override fun producer(place: CallPlace): ScopeTask<*> =
-        with(place) { BodyTask<Void?>(null, parent, "generator", home.site(), home.carrier, code = Callable(::generate)) }
+        with(place) {
+            BodyTask<Void?>(null, parent, "generator", home.site(), home.carrier, code = Callable(::generate))
+        }
 
     private fun generate(): Void? {
         generator.run(::emit)

@@ -23,8 +23,7 @@ internal class RateLimiterAdapter(
         return RateLimiterAdapter(givenName, permits, period, tokens)
     }
 
-    override fun named(name: String): RateLimiter =
-        RateLimiterAdapter(checkedName(name), permits, period, burst)
+    override fun named(name: String): RateLimiter = RateLimiterAdapter(checkedName(name), permits, period, burst)
 
     override fun acquire(tokens: Int) {
         operate<Unit>("RateLimiter.acquire", { now(tokens) }) { acquire(core, tokens.toLong(), it) }

@@ -64,8 +64,7 @@ public class Latest<E : Any>(name: String?, initial: E) : Primitive("latest valu
             if (receivers.grantFirst(new)) seen = version
         }
 
-        private fun ended() =
-            Ending.Failed(Closed("a subscription of ${this@Latest} was cancelled", null))
+        private fun ended() = Ending.Failed(Closed("a subscription of ${this@Latest} was cancelled", null))
 
         override fun cancel() {
             locked {
