@@ -23,7 +23,12 @@ internal class CallNode<T>(parent: CancelNode<*>?) : CancelNode<T>(parent, "call
         parent?.adopt(this)
     }
 
-    override fun end(ending: Any?): Boolean = super.end(ending).also { if (it && isAdopted) parent?.release(this) }
+    override fun end(ending: Any?): Boolean {
+        if (!super.end(ending)) return false
+        if (isAdopted) parent?.release(this)
+        if (ending is Ending.Failed) call?.failedAlone(ending.cause)
+        return true
+    }
 
     override fun onCancelled(cause: Cancellation) {
         call?.takeBack(cause)
@@ -41,6 +46,10 @@ internal class CallTask<T>(
     private val node: CallNode<T>,
     private val give: (Any?) -> T,
 ) : LooseTask<T>(operation, LoopAdapter.current(), node), Continuation<Any?>, WaitHost {
+    init {
+        node.call = this
+    }
+
     @Volatile override var waiting: CancellableWait? = null
 
     /** The call has suspended: before that its Job must not be cancelled, which could lose what comes meanwhile. */
@@ -71,7 +80,6 @@ internal class CallTask<T>(
     }
 
     fun begin() {
-        node.call = this
         node.adopt()
         node.cancellation?.let { node.end(Ending.Cancelled(it)) }
     }

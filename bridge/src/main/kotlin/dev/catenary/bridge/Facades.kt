@@ -220,6 +220,7 @@ internal class JavaFacade(type: Class<*>, target: Any) : FacadeMaker(type, targe
     ): Task<Any?> {
         val place = CallPlace.current()
         val task = place.coroutine(name) { result(suspendCoroutineUninterceptedOrReturn { invoke(arguments, it) }) }
+        task.failedAlone = { task.unseen = place.home.reportUnlessSeen(task, it, name, task.site) }
         return TaskAdapter.of(task, place.home).also { place.home.begin(task) }
     }
 

@@ -54,6 +54,7 @@ internal abstract class Iteration<E : Any>(ahead: Int) : AsyncIterator<E> {
         val place = CallPlace.current()
         val task = producer(place)
         producer = task
+        task.failedAlone = { task.unseen = place.home.reportUnlessSeen(this, it, task.name, task.site) }
         task.onEnd(whenEnded { elements.close(null) })
         place.home.begin(task)
     }
@@ -62,6 +63,7 @@ internal abstract class Iteration<E : Any>(ahead: Int) : AsyncIterator<E> {
         isAsking = false
         @Suppress("UNCHECKED_CAST") if (end !is Ending) return end as E
         isOver = true
+        producer!!.seen()
         check(producer!!.ended)
         return null
     }
@@ -85,7 +87,7 @@ internal abstract class Iteration<E : Any>(ahead: Int) : AsyncIterator<E> {
 
     /** That of a producer that unwinds is nobody else's. */
     private fun reportFailure(begun: ScopeTask<*>, end: Any?) {
-        if (end is Ending.Failed) (begun.loop.face as LoopAdapter).report(begun, end.cause)
+        if (end is Ending.Failed && begun.seen()) (begun.loop.face as LoopAdapter).report(begun, end.cause)
     }
 
     private companion object {

@@ -16,6 +16,7 @@ import dev.catenary.core.scope.Cancellation
 import dev.catenary.core.scope.RootScope
 import dev.catenary.core.scope.ScopeTask
 import dev.catenary.core.scope.TaskScope
+import dev.catenary.core.scope.UnseenFailure
 import java.time.Duration
 import java.util.concurrent.Callable
 import java.util.concurrent.CancellationException
@@ -99,6 +100,10 @@ internal class LoopAdapter(private val options: LoopOptions, private val isShare
         task.seen()
         return asItIs(end)
     }
+
+    /** As [report], unless somebody sees the failure in time. */
+    fun reportUnlessSeen(through: Any, failure: Throwable, task: String, site: StackTraceElement?): UnseenFailure =
+        root.watch(through, failure, task, site)
 
     /** The line that starts a task, where that is worth its price. */
     fun site(): StackTraceElement? = if (options.debug()) CreationSite.find() else null

@@ -20,7 +20,11 @@ internal class TaskAdapter<T> private constructor(val task: ScopeTask<T>, loop: 
     override val isCancelling: Boolean
         get() = task.isCancelled
 
-    override fun onSeen(): Unit = task.seen()
+    override fun onUnheard(): Unit = task.unheard()
+
+    override fun onSeen() {
+        task.seen()
+    }
 
     companion object {
         /** The same object for the same task. */

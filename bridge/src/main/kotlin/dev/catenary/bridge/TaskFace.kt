@@ -3,6 +3,7 @@ package dev.catenary.bridge
 import dev.catenary.Callback
 import dev.catenary.Outcome
 import dev.catenary.Task
+import dev.catenary.core.scope.UnseenFailure
 import dev.catenary.core.wait.Completion
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.Waiter
@@ -43,11 +44,29 @@ internal abstract class TaskFace<T>(
             if (task.isSeen) continue
             task.isSeen = true
             task.onSeen()
+            task.unseen?.seen()
             left.addAll(task.madeOf())
         }
     }
 
     protected open fun onSeen() {}
+
+    /** One who was told of the end can't tell it on: the failure of a supervised child is its supervisor's then. */
+    fun unheard() {
+        if (core.isEnded && !isSeen) onUnheard()
+    }
+
+    protected open fun onUnheard() {}
+
+    /** A failure that is nobody else's matter. One who is on no loop has no handler to be told by. */
+    fun failedAlone(failure: Throwable) {
+        if (isSeen || home == null) return
+        val record = home.reportUnlessSeen(this, failure, name(), null)
+        unseen = record
+        if (isSeen) record.seen()
+    }
+
+    @Volatile private var unseen: UnseenFailure? = null
 
     /** The tasks whose failures come out of this one. It holds on to them: none is garbage before this one is. */
     protected open fun madeOf(): List<TaskFace<*>> = emptyList()
