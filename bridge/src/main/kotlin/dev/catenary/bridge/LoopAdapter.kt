@@ -91,10 +91,12 @@ internal class LoopAdapter(private val options: LoopOptions, private val isShare
     /** Waits for a task that belongs to the waiter: it is cancelled with it, and waited for all the same. */
     fun <T> joinOwned(task: ScopeTask<T>, operation: String): T {
         val place = waitingPlace(operation)
+        // not looked up later: by then the place may be another body's, or nobody's
+        val node = nodeAt(place)
         val end =
             elsewhere(place.takeUnless { it?.loop === task.loop }) {
                 awaitOwned(operation, task) {
-                    task.cancel(cancellationAt(place) ?: Cancellation(task.toString(), "its waiter was interrupted"))
+                    task.cancel(node?.cancellation ?: Cancellation(task.toString(), "its waiter was interrupted"))
                 }
             }
         task.seen()
