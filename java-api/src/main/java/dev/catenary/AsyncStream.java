@@ -39,6 +39,10 @@ public interface AsyncStream<E> {
     /**
      * What a body emits. It runs as a task of its own, on the loop of whoever iterates (the {@link EventLoops#shared shared}
      * one if that has none), begins when the first element is asked for, and goes on when the next one is.
+     *
+     * <p>The task belongs to the nearest scope of who iterates: it ends with that, has its deadline, and is cancelled with it. A
+     * {@link Timeouts#within time limit} or a {@link Tasks#shielded shield} is no scope: it is one for the waits for elements,
+     * and the body, which does not see it, ends when the iteration is closed.
      */
     static <E> AsyncStream<E> generate(Generator<E> generator) {
         Objects.requireNonNull(generator, "generator");

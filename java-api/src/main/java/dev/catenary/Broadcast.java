@@ -1,6 +1,8 @@
 package dev.catenary;
 
 import dev.catenary.spi.Engines;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A channel of which every subscriber receives every element. An element goes to all who are subscribed when it is sent, or
@@ -30,13 +32,12 @@ public interface Broadcast<E> extends Hot<E>, Sender<E> {
      *
      * @throws IllegalArgumentException if {@code replay < 0} or more than the buffer has room for
      */
-    static <E> Broadcast<E> create(
-            @org.jspecify.annotations.Nullable String name, int buffer, int replay, WhenFull whenFull) {
+    static <E> Broadcast<E> create(@Nullable String name, int buffer, int replay, WhenFull whenFull) {
         if (name != null) Arguments.named(name);
         Arguments.atLeast(1, buffer, "buffer");
         Arguments.atLeast(0, replay, "replay");
         if (replay > buffer) throw new IllegalArgumentException("replay > buffer: " + replay + " > " + buffer);
-        java.util.Objects.requireNonNull(whenFull, "whenFull");
+        Objects.requireNonNull(whenFull, "whenFull");
         return Engines.primitives().broadcast(name, buffer, replay, whenFull);
     }
 

@@ -7,7 +7,8 @@ public final class EventLoops {
     private EventLoops() {}
 
     /**
-     * The loop for those who have none: opened when it is first asked for, on a daemon thread. Nobody closes it.
+     * The loop for those who have none: opened when it is first asked for, on a daemon thread. Nobody closes it: its
+     * {@link EventLoop#close() close} throws {@link IllegalStateException}.
      */
     public static EventLoop shared() {
         return Engines.found().shared();

@@ -1,5 +1,6 @@
 package dev.catenary;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -39,7 +40,7 @@ public interface Receiver<E> extends AutoCloseable {
      * @throws X what {@code action} throws, as it is; that element has been received
      */
     default <X extends Throwable> void forEach(ThrowingConsumer<? super E, X> action) throws X, InterruptedException {
-        java.util.Objects.requireNonNull(action, "action");
+        Objects.requireNonNull(action, "action");
         while (true) {
             E element;
             try {

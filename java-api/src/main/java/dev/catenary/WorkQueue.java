@@ -1,6 +1,7 @@
 package dev.catenary;
 
 import dev.catenary.spi.Engines;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public interface WorkQueue<E> {
 
     /** The lowest priority first, which is asked once for each item, when it is put. */
     static <E> WorkQueue<E> priority(int capacity, ToLongFunction<? super E> priority) {
-        java.util.Objects.requireNonNull(priority, "priority");
+        Objects.requireNonNull(priority, "priority");
         return Engines.primitives()
                 .workQueue(null, Arguments.atLeast(1, capacity, "capacity"), Order.PRIORITY, priority);
     }
@@ -94,7 +95,7 @@ public interface WorkQueue<E> {
      * @throws X what {@code action} throws, as it is
      */
     default <X extends Throwable> void forEach(ThrowingConsumer<? super E, X> action) throws X, InterruptedException {
-        java.util.Objects.requireNonNull(action, "action");
+        Objects.requireNonNull(action, "action");
         while (true) {
             E item;
             try {

@@ -57,7 +57,7 @@ internal class CacheAdapter<K : Any, V : Any>(private val options: CacheOptions)
     /** The load to wait for, entered; a value that is there goes to [present]. */
     private inline fun loadOf(key: K, loader: Mapping<in K, out V>, present: (V) -> Nothing): Load {
         notNull(loader, "loader")
-        getIfPresent(key).ifPresentOrNull()?.let(present)
+        lookUp(key)?.let(present)
         var value: V? = null
         var isNew = false
         val load =
@@ -75,12 +75,12 @@ internal class CacheAdapter<K : Any, V : Any>(private val options: CacheOptions)
         return load
     }
 
-    private fun Optional<V>.ifPresentOrNull(): V? = orElse(null)
+    override fun getIfPresent(key: K): Optional<V> = Optional.ofNullable(lookUp(key))
 
-    override fun getIfPresent(key: K): Optional<V> {
+    private fun lookUp(key: K): V? {
         val value = values.getIfPresent(notNull(key, "key"))
         (if (value == null) misses else hits).increment()
-        return Optional.ofNullable(value)
+        return value
     }
 
     override fun put(key: K, value: V) {

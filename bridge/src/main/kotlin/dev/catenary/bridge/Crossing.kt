@@ -173,7 +173,7 @@ internal inline fun <T> cross(
 
 /**
  * Waits for something that belongs to the waiter: a cancel of the waiter is passed on, and the wait goes on until that
- * has ended. Gives its end.
+ * has ended. Gives its end. [passOn] may be called once more when that has ended, and by any thread.
  */
 internal inline fun awaitOwned(operation: String, owned: Completion<*>, crossinline passOn: () -> Unit): Any? {
     val place = waitingPlace(operation)
@@ -283,7 +283,7 @@ internal fun checkCancelled(place: BodyPlace?) {
 }
 
 /** What the calling code is part of: a scope of the body, or the task whose code runs off its loop; null if none. */
-private fun nodeAt(place: BodyPlace?): CancelNode<*>? = place?.body?.node ?: TaskPlace.currentTask()
+internal fun nodeAt(place: BodyPlace?): CancelNode<*>? = place?.body?.node ?: TaskPlace.currentTask()
 
 internal fun cancellationAt(place: BodyPlace?): Cancellation? = nodeAt(place)?.cancellation
 

@@ -1,8 +1,6 @@
 package dev.catenary.bridge
 
 import dev.catenary.Task
-import dev.catenary.core.scope.CoroutineTask
-import dev.catenary.core.scope.TaskPlace
 import java.lang.invoke.MethodHandle
 import java.lang.invoke.MethodHandles
 import java.lang.invoke.MethodType
@@ -220,19 +218,10 @@ internal class JavaFacade(type: Class<*>, target: Any) : FacadeMaker(type, targe
         invoke: (Array<Any?>, Continuation<*>) -> Any?,
         result: Conversion,
     ): Task<Any?> {
-        val home = TaskPlace.currentTask()?.let { it.loop.face as LoopAdapter } ?: BridgeEngine.shared()
-        val task =
-            CoroutineTask<Any?>(
-                null,
-                parentOfCalls() ?: home.top,
-                home.engine,
-                name,
-                home.site(),
-                home.carrier.dispatcher(),
-            ) {
-                result(suspendCoroutineUninterceptedOrReturn { invoke(arguments, it) })
-            }
-        return TaskAdapter.of(task, home).also { home.begin(task) }
+        val place = CallPlace.current()
+        val task = place.coroutine(name) { result(suspendCoroutineUninterceptedOrReturn { invoke(arguments, it) }) }
+        task.failedAlone = { task.unseen = place.home.reportUnlessSeen(task, it, name, task.site) }
+        return TaskAdapter.of(task, place.home).also { place.home.begin(task) }
     }
 
     private class Blocking(

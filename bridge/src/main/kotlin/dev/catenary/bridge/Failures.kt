@@ -8,7 +8,6 @@ import dev.catenary.core.scope.Cancellation
 import dev.catenary.core.sync.Broken
 import dev.catenary.core.wait.Ending
 import java.util.concurrent.CancellationException
-import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.ExecutionException
@@ -73,15 +72,6 @@ internal fun endingOf(value: Any?, failure: Throwable?): Any? {
     }
 }
 
-@Suppress("UNCHECKED_CAST")
-internal fun <T> CompletableFuture<T>.endWith(ending: Any?) {
-    when (ending) {
-        is Ending.Failed -> completeExceptionally(ending.cause)
-        is Ending.Cancelled -> completeExceptionally(met(ending.cause))
-        else -> complete(ending as T)
-    }
-}
-
 /** Cancels a stage as far as it can be. One that refuses goes on; what else its cancel throws is [report]ed. */
 internal fun CompletionStage<*>.tryToCancel(report: (Throwable) -> Unit) {
     if (this !is Future<*>) return
@@ -95,5 +85,5 @@ internal fun CompletionStage<*>.tryToCancel(report: (Throwable) -> Unit) {
 }
 
 /** Each thrower has an exception of its own: traces are not shared. */
-private fun met(cause: CancellationException): CancellationException =
+internal fun met(cause: CancellationException): CancellationException =
     if (cause is Cancellation) cause.met() else CancellationException(cause.message).also { it.initCause(cause) }

@@ -84,8 +84,7 @@ internal class ForeignSemaphore(val semaphore: KotlinSemaphore) : Semaphore {
     }
 
     override fun release(permits: Int) {
-        require(permits >= 1) { "permits < 1: $permits" }
-        repeat(permits) { semaphore.release() }
+        repeat(atLeast(1, permits, "permits")) { semaphore.release() }
     }
 
     override fun name(): String = semaphore.toString()

@@ -6,9 +6,7 @@ import dev.catenary.Receiver
 import dev.catenary.Task
 import dev.catenary.core.channel.Channel
 import dev.catenary.core.scope.Cancellation
-import dev.catenary.core.scope.CoroutineTask
 import dev.catenary.core.scope.ScopeTask
-import dev.catenary.core.scope.TaskPlace
 import dev.catenary.core.wait.Ending
 import java.util.concurrent.CancellationException
 import java.util.concurrent.TimeoutException
@@ -19,6 +17,7 @@ import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.InternalForInheritanceCoroutinesApi
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.TimeoutCancellationException
+import kotlinx.coroutines.flow.MutableSharedFlow
 import kotlinx.coroutines.flow.SharedFlow
 import kotlinx.coroutines.flow.StateFlow
 
@@ -38,6 +37,9 @@ internal class ForeignTask<T>(val job: Job, private val value: () -> T) : LooseT
         }
 
     override fun name(): String = job.toString()
+
+    override val isCancelling: Boolean
+        get() = job.isCancelled
 
     /** The job ends when its coroutine has unwound, and this with it. */
     override fun cancelBecause(reason: String?, cause: Throwable?): Boolean {
@@ -82,8 +84,7 @@ internal class ForeignHot<E : Any>(val flow: SharedFlow<E>) : Hot<E> {
 
     override fun subscribe(): Receiver<E> = SubscribedFlow(this)
 
-    override fun subscribers(): Int =
-        (flow as? kotlinx.coroutines.flow.MutableSharedFlow<*>)?.subscriptionCount?.value ?: 0
+    override fun subscribers(): Int = (flow as? MutableSharedFlow<*>)?.subscriptionCount?.value ?: 0
 
     override fun name(): String = flow.toString()
 
@@ -101,14 +102,11 @@ private constructor(private val source: ForeignHot<E>, private val elements: Cha
     constructor(source: ForeignHot<E>) : this(source, ChannelAdapter(Channel(null, 0, false)))
 
     init {
-        val home = TaskPlace.currentTask()?.let { it.loop.face as LoopAdapter } ?: BridgeEngine.shared()
-        val parent = parentOfCalls() ?: home.top
+        val place = CallPlace.current()
         task =
-            CoroutineTask<Unit>(null, parent, home.engine, "subscription", home.site(), Dispatchers.Unconfined) {
-                source.flow.collect { elements.core.send(it) }
-            }
+            place.coroutine("subscription", Dispatchers.Unconfined) { source.flow.collect { elements.core.send(it) } }
         task.onEnd(whenEnded { elements.core.close((it as? Ending.Failed)?.cause) })
-        parent.adopt(task)
+        place.parent.adopt(task)
         // right here, so that nothing is missed from now on
         task.run()
     }

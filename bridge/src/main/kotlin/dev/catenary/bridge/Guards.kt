@@ -20,6 +20,11 @@ internal fun notNegative(duration: Duration?, what: String): Duration {
     return duration!!
 }
 
+internal fun atLeast(least: Int, value: Int, what: String): Int {
+    if (value < least) throw IllegalArgumentException("$what < $least: $value")
+    return value
+}
+
 /**
  * A task that waits for its own end, or for that of a task that waits for it, would wait for ever. What runs in the
  * background of a task is not waited for: it is cancelled.

@@ -3,11 +3,8 @@ package dev.catenary.bridge
 import dev.catenary.AsyncIterator
 import dev.catenary.Generator
 import dev.catenary.core.channel.Channel
-import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.Cancellation
-import dev.catenary.core.scope.CoroutineTask
 import dev.catenary.core.scope.ScopeTask
-import dev.catenary.core.scope.TaskPlace
 import dev.catenary.core.sync.FairSemaphore
 import dev.catenary.core.wait.Ending
 import java.util.Optional
@@ -30,7 +27,7 @@ internal abstract class Iteration<E : Any>(ahead: Int) : AsyncIterator<E> {
     private var isAsking = false
     private var isOver = false
 
-    protected abstract fun producer(parent: CancelNode<*>, home: LoopAdapter): ScopeTask<*>
+    protected abstract fun producer(place: CallPlace): ScopeTask<*>
 
     override fun next(): Optional<E> {
         checkCancelled(waitingPlace("AsyncIterator.next"))
@@ -54,17 +51,19 @@ internal abstract class Iteration<E : Any>(ahead: Int) : AsyncIterator<E> {
     }
 
     private fun begin() {
-        val home = TaskPlace.currentTask()?.let { it.loop.face as LoopAdapter } ?: BridgeEngine.shared()
-        val task = producer(parentOfCalls() ?: home.top, home)
+        val place = CallPlace.current()
+        val task = producer(place)
         producer = task
+        task.failedAlone = { task.unseen = place.home.reportUnlessSeen(this, it, task.name, task.site) }
         task.onEnd(whenEnded { elements.close(null) })
-        home.begin(task)
+        place.home.begin(task)
     }
 
     private inline fun given(end: Any?, check: (Any?) -> Unit): E? {
         isAsking = false
         @Suppress("UNCHECKED_CAST") if (end !is Ending) return end as E
         isOver = true
+        producer!!.seen()
         check(producer!!.ended)
         return null
     }
@@ -91,7 +90,7 @@ internal abstract class Iteration<E : Any>(ahead: Int) : AsyncIterator<E> {
 
     /** That of a producer that unwinds is nobody else's. */
     private fun reportFailure(begun: ScopeTask<*>, end: Any?) {
-        if (end is Ending.Failed) (begun.loop.face as LoopAdapter).report(begun, end.cause)
+        if (end is Ending.Failed && begun.seen()) (begun.loop.face as LoopAdapter).report(begun, end.cause)
     }
 
     private companion object {
@@ -101,8 +100,10 @@ internal abstract class Iteration<E : Any>(ahead: Int) : AsyncIterator<E> {
 
 /** Over what a Java body emits. */
 internal class Generated<E : Any>(ahead: Int, private val generator: Generator<E>) : Iteration<E>(ahead) {
-    override fun producer(parent: CancelNode<*>, home: LoopAdapter): ScopeTask<*> =
-        BodyTask<Void?>(null, parent, "generator", home.site(), home.carrier, code = Callable(::generate))
+    override fun producer(place: CallPlace): ScopeTask<*> =
+        with(place) {
+            BodyTask<Void?>(null, parent, "generator", home.site(), home.carrier, code = Callable(::generate))
+        }
 
     private fun generate(): Void? {
         generator.run(::emit)
@@ -123,8 +124,8 @@ internal class Generated<E : Any>(ahead: Int, private val generator: Generator<E
 
 /** Over what a Kotlin flow emits. */
 internal class Collected<E : Any>(private val flow: Flow<E>) : Iteration<E>(0) {
-    override fun producer(parent: CancelNode<*>, home: LoopAdapter): ScopeTask<*> =
-        CoroutineTask<Unit>(null, parent, home.engine, "flow", home.site(), home.carrier.dispatcher()) {
+    override fun producer(place: CallPlace): ScopeTask<*> =
+        place.coroutine("flow") {
             flow.collect {
                 elements.trySend(notNull(it, "element"))
                 asked.acquire(1)

@@ -4,6 +4,7 @@ import dev.catenary.Held
 import dev.catenary.Limiter
 import dev.catenary.Task
 import dev.catenary.core.sync.Limiter as CoreLimiter
+import dev.catenary.core.sync.asynchronousOwner
 import dev.catenary.core.sync.currentOwner
 import java.util.Optional
 
@@ -45,8 +46,7 @@ internal class LimiterAdapter(private val core: CoreLimiter) : Limiter {
     override fun total(): Int = core.total
 
     override fun total(total: Int) {
-        require(total >= 0) { "total < 0: $total" }
-        core.total = total
+        core.total = atLeast(0, total, "total")
     }
 
     override fun name(): String = core.name

@@ -19,6 +19,7 @@ import dev.catenary.core.scope.Cancellation
 import dev.catenary.core.scope.RootScope
 import dev.catenary.core.scope.ScopeTask
 import dev.catenary.core.scope.TaskScope
+import dev.catenary.core.scope.UnseenFailure
 import java.time.Duration
 import java.util.concurrent.Callable
 import java.util.concurrent.CancellationException
@@ -97,15 +98,21 @@ internal class LoopAdapter(private val options: LoopOptions, private val isShare
     /** Waits for a task that belongs to the waiter: it is cancelled with it, and waited for all the same. */
     fun <T> joinOwned(task: ScopeTask<T>, operation: String): T {
         val place = waitingPlace(operation)
+        // not looked up later: by then the place may be another body's, or nobody's
+        val node = nodeAt(place)
         val end =
             elsewhere(place.takeUnless { it?.loop === task.loop }) {
                 awaitOwned(operation, task) {
-                    task.cancel(cancellationAt(place) ?: Cancellation(task.toString(), "its waiter was interrupted"))
+                    task.cancel(node?.cancellation ?: Cancellation(task.toString(), "its waiter was interrupted"))
                 }
             }
         task.seen()
         return asItIs(end)
     }
+
+    /** As [report], unless somebody sees the failure in time. */
+    fun reportUnlessSeen(through: Any, failure: Throwable, task: String, site: StackTraceElement?): UnseenFailure =
+        root.watch(through, failure, task, site)
 
     val isDebugged: Boolean = options.debug()
 

@@ -6,6 +6,7 @@ import dev.catenary.Mutex
 import dev.catenary.Task
 import dev.catenary.core.sync.FairCondition
 import dev.catenary.core.sync.FairMutex
+import dev.catenary.core.sync.asynchronousOwner
 import dev.catenary.core.sync.currentOwner
 import dev.catenary.core.sync.described
 import dev.catenary.core.wait.Case
@@ -120,8 +121,7 @@ internal class ConditionAdapter(val core: FairCondition) : Condition {
     override fun signal(): Unit = signal(1)
 
     override fun signal(count: Int) {
-        require(count >= 0) { "count < 0: $count" }
-        core.signal(currentOwner(), count)
+        core.signal(currentOwner(), atLeast(0, count, "count"))
     }
 
     override fun signalAll(): Unit = signal(Int.MAX_VALUE)

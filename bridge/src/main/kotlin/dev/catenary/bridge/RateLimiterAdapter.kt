@@ -2,6 +2,7 @@ package dev.catenary.bridge
 
 import dev.catenary.RateLimiter
 import dev.catenary.Task
+import dev.catenary.bridge.named as checkedName
 import dev.catenary.core.sync.RateLimiter as CoreRateLimiter
 import dev.catenary.core.wait.WaitQueue
 import java.time.Duration
@@ -16,14 +17,13 @@ internal class RateLimiterAdapter(
     private val core = CoreRateLimiter(givenName, permits.toLong(), period.toNanos(), burst.toLong())
 
     override fun burst(tokens: Int): RateLimiter {
-        require(tokens >= 1) { "tokens < 1: $tokens" }
+        atLeast(1, tokens, "tokens")
         val most = Long.MAX_VALUE / period.toNanos()
         require(tokens <= most) { "tokens > $most, the most that can be counted for a period of $period: $tokens" }
         return RateLimiterAdapter(givenName, permits, period, tokens)
     }
 
-    override fun named(name: String): RateLimiter =
-        RateLimiterAdapter(dev.catenary.bridge.named(name), permits, period, burst)
+    override fun named(name: String): RateLimiter = RateLimiterAdapter(checkedName(name), permits, period, burst)
 
     override fun acquire(tokens: Int) {
         operate<Unit>("RateLimiter.acquire", { now(tokens) }) { acquire(core, tokens.toLong(), it) }
@@ -39,7 +39,7 @@ internal class RateLimiterAdapter(
     private fun now(tokens: Int): Any = if (core.tryAcquire(checked(tokens))) Unit else WaitQueue.NOT_NOW
 
     private fun checked(tokens: Int): Long {
-        require(tokens >= 1) { "tokens < 1: $tokens" }
+        atLeast(1, tokens, "tokens")
         require(tokens <= burst) { "tokens > $burst, the burst of $core: $tokens" }
         return tokens.toLong()
     }

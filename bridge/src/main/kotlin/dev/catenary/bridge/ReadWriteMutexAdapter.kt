@@ -4,6 +4,7 @@ import dev.catenary.Held
 import dev.catenary.ReadWriteMutex
 import dev.catenary.Task
 import dev.catenary.core.sync.ReadWriteMutex as CoreReadWriteMutex
+import dev.catenary.core.sync.asynchronousOwner
 import dev.catenary.core.sync.currentOwner
 import dev.catenary.core.sync.described
 import java.util.Optional

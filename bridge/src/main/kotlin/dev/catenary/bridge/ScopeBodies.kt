@@ -57,7 +57,7 @@ private fun BodyPlace.endLeftovers(scope: TaskScope) {
     for (node in left) node.cancel(Cancellation(node.toString(), "$scope has ended"))
     for (node in left) {
         val end = cross<Any?>(this, "the end of its scope", OnInterrupt.KEEP_WAITING) { awaitEnd(node, it) }
-        if (node is ScopeTask<*> && end is Ending.Failed) home.report(node, end.cause)
+        if (node is ScopeTask<*> && end is Ending.Failed && node.seen()) home.report(node, end.cause)
     }
 }
 

@@ -12,6 +12,7 @@ import dev.catenary.Semaphore
 import dev.catenary.Sender
 import dev.catenary.Task
 import dev.catenary.WorkQueue
+import dev.catenary.core.sync.asynchronousOwner
 import dev.catenary.core.wait.Case
 import dev.catenary.core.wait.Chosen
 import dev.catenary.core.wait.Ending

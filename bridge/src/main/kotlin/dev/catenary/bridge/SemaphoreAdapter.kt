@@ -32,12 +32,11 @@ internal class SemaphoreAdapter(private val core: FairSemaphore, private val bou
     fun held(permits: Int): Held = HeldOnce { core.release(permits) }
 
     override fun release(permits: Int) {
-        require(permits >= 1) { "permits < 1: $permits" }
-        core.release(permits)
+        core.release(atLeast(1, permits, "permits"))
     }
 
     private fun checked(permits: Int): Int {
-        require(permits >= 1) { "permits < 1: $permits" }
+        atLeast(1, permits, "permits")
         require(permits <= bound) { "permits > $bound, the bound of $core: $permits" }
         return permits
     }

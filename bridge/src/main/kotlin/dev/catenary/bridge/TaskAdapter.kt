@@ -17,7 +17,14 @@ internal class TaskAdapter<T> private constructor(val task: ScopeTask<T>, loop: 
     override fun cancelBecause(reason: String?, cause: Throwable?): Boolean =
         task.cancel(Cancellation(task.toString(), reason, cause))
 
-    override fun onSeen(): Unit = task.seen()
+    override val isCancelling: Boolean
+        get() = task.isCancelled
+
+    override fun onUnheard(): Unit = task.unheard()
+
+    override fun onSeen() {
+        task.seen()
+    }
 
     companion object {
         /** The same object for the same task. */
@@ -127,6 +134,17 @@ private constructor(
             else return flat != null && above.hasValue && flat.cancelFollowing(cancellation)
         }
     }
+
+    override val isCancelling: Boolean
+        get() {
+            var next: TaskFace<*> = this
+            while (next is DerivedTask<*> && !next.core.isEnded && next.followed == null) {
+                if (next.end.cancellation != null) return true
+                next = next.source
+            }
+            return if (next is DerivedTask<*>) next.isCancelled() || next.end.cancellation != null
+            else next.isCancelling
+        }
 
     private fun cancelFollowing(cause: Cancellation): Boolean =
         end.mark(cause).also { if (it) Steps.take { followed?.let(::cancelFollowed) } }

@@ -3,6 +3,7 @@ package dev.catenary.bridge
 import dev.catenary.Callback
 import dev.catenary.Outcome
 import dev.catenary.Task
+import dev.catenary.core.scope.UnseenFailure
 import dev.catenary.core.wait.Completion
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.Waiter
@@ -43,11 +44,29 @@ internal abstract class TaskFace<T>(
             if (task.isSeen) continue
             task.isSeen = true
             task.onSeen()
+            task.unseen?.seen()
             left.addAll(task.madeOf())
         }
     }
 
     protected open fun onSeen() {}
+
+    /** One who was told of the end can't tell it on: the failure of a supervised child is its supervisor's then. */
+    fun unheard() {
+        if (core.isEnded && !isSeen) onUnheard()
+    }
+
+    protected open fun onUnheard() {}
+
+    /** A failure that is nobody else's matter. One who is on no loop has no handler to be told by. */
+    fun failedAlone(failure: Throwable) {
+        if (isSeen || home == null) return
+        val record = home.reportUnlessSeen(this, failure, name(), null)
+        unseen = record
+        if (isSeen) record.seen()
+    }
+
+    @Volatile private var unseen: UnseenFailure? = null
 
     /** The tasks whose failures come out of this one. It holds on to them: none is garbage before this one is. */
     protected open fun madeOf(): List<TaskFace<*>> = emptyList()
@@ -161,7 +180,7 @@ internal abstract class TaskFace<T>(
     override fun stage(): CompletionStage<T> = stage ?: future(TaskFuture(null)).also { stage = it }
 
     private fun future(copy: TaskFuture<T>): CompletableFuture<T> = copy.also {
-        if (core.isEnded) it.endWith(seen(core.ended)) else onEnd { end -> Steps.apart { it.endWith(end) } }
+        if (core.isEnded) it.end(seen(core.ended)) else onEnd { end -> Steps.apart { it.end(end) } }
     }
 
     // ---- tasks made of this one
@@ -215,9 +234,6 @@ internal abstract class TaskFace<T>(
             else -> ending
         }
 
-    private fun Ending.Cancelled.isBecauseOf(reason: Throwable): Boolean =
-        generateSequence<Throwable>(cause) { it.cause }.any { it === reason }
-
     private fun <U> derived(how: String, go: (DerivedTask<U>, Any?) -> Unit): Task<U> {
         val target = DerivedTask<U>(how, home, this)
         passOn { go(target, it) }
@@ -232,6 +248,10 @@ internal abstract class TaskFace<T>(
 
     override fun cancel(reason: String): Boolean = cancelBecause(notNull(reason, "reason"), null)
 
+    /** Whether it has been cancelled, and no value can come any more, though it may not have ended yet. */
+    open val isCancelling: Boolean
+        get() = isCancelled()
+
     /** The cause is kept in the cancellation. */
     abstract fun cancelBecause(reason: String?, cause: Throwable?): Boolean
 
@@ -245,21 +265,44 @@ internal fun Any?.inWords(): String =
         else -> "succeeded"
     }
 
-/** The copy a task hands out: cancelling it, or its own timeout, reaches the task; nothing else does. */
+private fun Ending.Cancelled.isBecauseOf(reason: Throwable): Boolean =
+    generateSequence<Throwable>(cause) { it.cause }.any { it === reason }
+
+/**
+ * The copy a task hands out: cancelling it, or its own timeout, reaches the task; nothing else does. The task is asked
+ * first: one whose value is on its way to here is too late to be cancelled, and the copy gets that value.
+ */
 internal class TaskFuture<T>(private val task: TaskFace<T>?) : CompletableFuture<T>() {
-    /** One that has its value already, though that is still on its way to here, is too late to cancel. */
-    override fun cancel(mayInterruptIfRunning: Boolean): Boolean {
-        if (task is CallTask<*> && !task.cancelBecause("its future was cancelled", null) && task.hasValue) return false
-        return super.cancel(mayInterruptIfRunning).also {
-            if (it) task?.cancelBecause("its future was cancelled", null)
+    /** Set before the task is asked, whose end may come here at once: that is no cancel of the copy then. */
+    @Volatile private var expired: TimeoutException? = null
+    @Volatile private var hasTimedOut = false
+
+    override fun cancel(mayInterruptIfRunning: Boolean): Boolean =
+        if (isTooLate("its future was cancelled", null)) isCancelled else super.cancel(mayInterruptIfRunning)
+
+    /** What `orTimeout` calls. */
+    override fun completeExceptionally(failure: Throwable): Boolean {
+        if (failure !is TimeoutException || isDone) return super.completeExceptionally(failure)
+        expired = failure
+        if (isTooLate("its future timed out", failure)) return false
+        return super.completeExceptionally(failure) || hasTimedOut
+    }
+
+    private fun isTooLate(reason: String, cause: Throwable?) =
+        isDone || task != null && !task.cancelBecause(reason, cause) && !task.isCancelling
+
+    /** As the task has ended. */
+    @Suppress("UNCHECKED_CAST")
+    fun end(ending: Any?) {
+        when (ending) {
+            is Ending.Failed -> super.completeExceptionally(ending.cause)
+            is Ending.Cancelled -> super.completeExceptionally(timeoutOf(ending) ?: met(ending.cause))
+            else -> complete(ending as T)
         }
     }
 
-    /** What `orTimeout` calls, and what the task's own failure comes through, which finds the task ended. */
-    override fun completeExceptionally(failure: Throwable): Boolean =
-        super.completeExceptionally(failure).also {
-            if (it && failure is TimeoutException) task?.cancelBecause("its future timed out", failure)
-        }
+    private fun timeoutOf(ending: Ending.Cancelled): Throwable? =
+        expired?.takeIf(ending::isBecauseOf)?.also { hasTimedOut = true }
 
     override fun <U> newIncompleteFuture(): CompletableFuture<U> = CompletableFuture()
 }

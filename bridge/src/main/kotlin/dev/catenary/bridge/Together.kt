@@ -34,9 +34,11 @@ internal fun <T> waitForTasks(tasks: List<TaskFace<T>>, until: Until, timeout: D
     }
     try {
         awaitAtMost(timeout, enough)
-    } finally {
-        waiters.forEach { (task, waiter) -> task.core.forget(waiter) }
+    } catch (cutShort: Throwable) {
+        for ((task, waiter) in waiters) if (!task.core.forget(waiter)) task.unheard()
+        throw cutShort
     }
+    waiters.forEach { (task, waiter) -> task.core.forget(waiter) }
     val (done, pending) = distinct.partition { it.isDone }
     return Waited(done, pending)
 }

@@ -210,6 +210,60 @@ class CompletionStageTest extends OnEveryCarrier {
     }
 
     @Test
+    void cancelOfTheCopyComesTooLateForAValueThatIsOnItsWay() throws Exception {
+        run(scope -> {
+            var task = scope.fork(() -> "value");
+            var copy = task.toCompletableFuture();
+            var derived = task.map(String::length).toCompletableFuture();
+            Catenary.yieldNow();
+            assertThat(task.isDone()).isTrue();
+            assertThat(copy).isNotDone();
+            assertThat(derived).isNotDone();
+
+            assertThat(copy.cancel(true)).isFalse();
+            assertThat(derived.cancel(true)).isFalse();
+            assertThat(derived.completeExceptionally(new TimeoutException("late")))
+                    .isFalse();
+
+            assertThat(Catenary.await(copy)).isEqualTo("value");
+            assertThat(Catenary.await(derived)).isEqualTo(5);
+            return null;
+        });
+    }
+
+    @Test
+    void copyOfATaskThatIsBeingCancelledCanBeCancelledToo() throws Exception {
+        run(scope -> {
+            var task = scope.fork(() -> OnEveryCarrier.<String>forever());
+            var copy = task.toCompletableFuture();
+            var derived = task.map(String::length).toCompletableFuture();
+            Catenary.yieldNow();
+
+            task.cancel();
+
+            assertThat(copy.cancel(true)).isTrue();
+            assertThat(derived.cancel(true)).isTrue();
+            assertThat(copy).isCancelled();
+            assertThat(derived).isCancelled();
+            return null;
+        });
+    }
+
+    @Test
+    void timeoutOfTheCopyOfATaskThatFailsWithOneIsThatOfTheTask() throws Exception {
+        try (var loop = open()) {
+            var gate = Promise.<String>create();
+            var expired = new TimeoutException("of the task");
+            var copy = gate.toCompletableFuture();
+
+            gate.fail(expired);
+
+            assertThatThrownBy(copy::join).hasCause(expired);
+            assertThatThrownBy(loop.start(scope -> Catenary.await(copy))::join).hasRootCause(expired);
+        }
+    }
+
+    @Test
     void copiesAreIndependent() throws Exception {
         run(scope -> {
             var task = scope.fork(() -> afterASecond("value"));

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Named.named;
 
+import dev.catenary.AsyncStream;
 import dev.catenary.Callback;
 import dev.catenary.Catenary;
+import dev.catenary.Channel;
 import dev.catenary.EventLoop;
 import dev.catenary.Promise;
 import dev.catenary.ScopeFailedException;
 import dev.catenary.Task;
 import dev.catenary.Tasks;
+import dev.catenary.Until;
 import dev.catenary.contract.features.Proves;
 import java.io.IOException;
 import java.util.List;
@@ -291,6 +294,106 @@ class UnobservedFailureTest extends OnEveryCarrier {
         assertThat(reported())
                 .singleElement()
                 .satisfies(report -> assertThat(report.task()).isEqualTo("detached"));
+    }
+
+    @Test
+    void failureOfAnAsynchronousCallThatNobodyLooksAtIsReportedOnce() throws Exception {
+        var channel = Channel.<String>rendezvous();
+        run(scope -> {
+            channel.receiveAsync();
+            channel.receiveAsync().onComplete(Callback.of(value -> {}, thrown -> {}));
+
+            channel.close(failure);
+            channel.receiveAsync();
+
+            assertThatThrownBy(channel.receiveAsync()::join).hasRootCause(failure);
+            return null;
+        });
+
+        assertThat(reported()).hasSize(2).allSatisfy(report -> {
+            assertThat(report.failure()).hasCause(failure);
+            assertThat(report.task()).isEqualTo("Channel.receive");
+        });
+    }
+
+    @Test
+    void failureOfAGeneratorThatRanAheadIsReportedWhenNobodyAsksForMore() throws Exception {
+        run(scope -> {
+            var iterator = failingAfterOne().iterator();
+
+            assertThat(iterator.next()).contains("one");
+            Catenary.sleep(SECOND);
+            return null;
+        });
+
+        assertThat(reported())
+                .singleElement()
+                .satisfies(report -> assertThat(report.failure()).isSameAs(failure));
+    }
+
+    @Test
+    void failureOfAGeneratorThatRanAheadIsReportedOnceWhenItIsClosed() throws Exception {
+        run(scope -> {
+            try (var iterator = failingAfterOne().iterator()) {
+                assertThat(iterator.next()).contains("one");
+                Catenary.sleep(SECOND);
+            }
+
+            assertThat(reported())
+                    .singleElement()
+                    .satisfies(report -> assertThat(report.failure()).isSameAs(failure));
+            return null;
+        });
+
+        assertThat(reported()).isEmpty();
+    }
+
+    @Test
+    void failureOfAGeneratorThatIsSeenByWhoAsksForMoreIsNotReported() throws Exception {
+        run(scope -> {
+            var iterator = failingAfterOne().iterator();
+
+            assertThat(iterator.next()).contains("one");
+            Catenary.sleep(SECOND);
+            assertThatThrownBy(iterator::next).hasRootCause(failure);
+            return null;
+        });
+
+        assertThat(reported()).isEmpty();
+    }
+
+    private AsyncStream<String> failingAfterOne() {
+        return AsyncStream.<String>generate(out -> {
+                    out.emit("one");
+                    throw failure;
+                })
+                .buffered(5);
+    }
+
+    @Test
+    void failureOfASupervisedChildIsReportedOnceIfThoseWhoWaitedForItWereCancelled() throws Exception {
+        run(scope -> {
+            Catenary.supervisor(inner -> {
+                var failing = inner.fork("failing", () -> {
+                    throw failure;
+                });
+                var pending = inner.fork(() -> forever());
+                var waiters = List.of(
+                        scope.fork(() -> Tasks.waitFor(List.of(failing, pending), Until.ALL_COMPLETED)),
+                        scope.fork(() -> Tasks.waitFor(List.of(pending, failing), Until.ALL_COMPLETED)));
+                Catenary.sleep(SECOND);
+
+                waiters.forEach(Task::cancel);
+                Catenary.sleep(SECOND);
+                pending.cancel();
+                return null;
+            });
+            return null;
+        });
+
+        assertThat(reported())
+                .singleElement()
+                .satisfies(report -> assertThat(report.failure()).isSameAs(failure));
     }
 
     /** Without observing how it ended. */

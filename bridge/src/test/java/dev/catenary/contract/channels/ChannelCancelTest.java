@@ -12,6 +12,7 @@ import dev.catenary.contract.OnEveryCarrier;
 import dev.catenary.contract.Stranger;
 import dev.catenary.contract.features.Feature;
 import dev.catenary.contract.features.Proves;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
@@ -284,6 +285,49 @@ class ChannelCancelTest extends OnEveryCarrier {
 
         assertThat(channel.stats().waitingReceivers()).isZero();
         assertThat(channel.trySend("x")).isEqualTo(kind != Kind.RENDEZVOUS);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void futureOfAReceiveWhoseElementIsOnItsWayIsNeitherCancelledNorTimedOut(Kind kind) throws Exception {
+        var channel = kind.<String>create();
+        run(scope -> {
+            for (var future : List.of(
+                    channel.receiveAsync().toCompletableFuture(),
+                    channel.receiveAsync().map(it -> it).map(it -> it).toCompletableFuture())) {
+                assertThat(channel.trySend("element")).isTrue();
+                assertThat(future).isNotDone();
+
+                assertThat(future.cancel(true)).isFalse();
+                assertThat(future.completeExceptionally(new TimeoutException("as orTimeout does")))
+                        .isFalse();
+
+                assertThat(Catenary.await(future)).isEqualTo("element");
+            }
+            return null;
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void futureOfAReceiveThatTimesOutTakesNothingAndIsNotCancelled(Kind kind) throws Exception {
+        var channel = kind.<String>create();
+        var expired = new TimeoutException("as orTimeout does");
+        var outside = channel.receiveAsync().map(it -> it).toCompletableFuture();
+        run(scope -> {
+            var inside = channel.receiveAsync().toCompletableFuture();
+            for (var future : List.of(outside, inside)) {
+                assertThat(future.completeExceptionally(expired)).isTrue();
+
+                assertThat(future).isNotCancelled();
+                assertThatThrownBy(future::join)
+                        .isExactlyInstanceOf(CompletionException.class)
+                        .hasCause(expired);
+            }
+            return null;
+        });
+
+        assertThat(channel.stats().waitingReceivers()).isZero();
     }
 
     @ParameterizedTest

@@ -63,6 +63,10 @@ class FacadeTest extends OnEveryCarrier {
         String fail(Throwable failure) throws IOException, InterruptedException;
     }
 
+    interface FailingLater {
+        Task<String> fail(Throwable failure);
+    }
+
     interface Undeclared {
         String fail(Throwable failure);
 
@@ -148,6 +152,24 @@ class FacadeTest extends OnEveryCarrier {
                     .isExactlyInstanceOf(IllegalArgumentException.class)
                     .hasMessage("bad");
             return null;
+        });
+    }
+
+    @Test
+    void failureOfATaskThatNobodyLooksAtIsReportedOnce() throws Exception {
+        var failure = new IOException("boom");
+        var facade = over(FailingLater.class);
+        run(scope -> {
+            facade.fail(failure);
+            var seen = facade.fail(new IOException("seen"));
+            Catenary.sleep(SECOND);
+            assertThatThrownBy(seen::join).hasRootCauseMessage("seen");
+            return null;
+        });
+
+        assertThat(reported()).singleElement().satisfies(report -> {
+            assertThat(report.failure()).isSameAs(failure);
+            assertThat(report.task()).isEqualTo("fail");
         });
     }
 

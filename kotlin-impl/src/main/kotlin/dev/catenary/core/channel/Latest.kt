@@ -1,6 +1,7 @@
 package dev.catenary.core.channel
 
 import dev.catenary.core.wait.Case
+import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.Primitive
 import dev.catenary.core.wait.WaitQueue
 import dev.catenary.core.wait.locked
@@ -63,8 +64,7 @@ public class Latest<E : Any>(name: String?, initial: E) : Primitive("latest valu
             if (receivers.grantFirst(new)) seen = version
         }
 
-        private fun ended() =
-            dev.catenary.core.wait.Ending.Failed(Closed("a subscription of ${this@Latest} was cancelled", null))
+        private fun ended() = Ending.Failed(Closed("a subscription of ${this@Latest} was cancelled", null))
 
         override fun cancel() {
             locked {

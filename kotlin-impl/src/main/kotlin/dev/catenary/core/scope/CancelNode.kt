@@ -3,6 +3,7 @@ package dev.catenary.core.scope
 import dev.catenary.core.wait.Completion
 import dev.catenary.core.wait.locked
 import java.util.ArrayDeque
+import java.util.concurrent.CancellationException
 import kotlinx.coroutines.CompletableJob
 import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.Job
@@ -191,7 +192,7 @@ public abstract class CancelNode<T>(
 
     private fun watch(job: CompletableJob) {
         job.invokeOnCompletion(onCancelling = true) { cause ->
-            if (cause != null && cause !is java.util.concurrent.CancellationException) onJobFailed(cause)
+            if (cause != null && cause !is CancellationException) onJobFailed(cause)
         }
         job.invokeOnCompletion { onJobEnded() }
         cancellation?.let { job.cancel(it) }

@@ -18,7 +18,7 @@ internal constructor(
     }
 
     /** True for exactly one caller. */
-    internal fun seen(): Boolean = all.remove(this)
+    public fun seen(): Boolean = all.remove(this)
 }
 
 /**
@@ -30,9 +30,14 @@ public class RootScope(loop: EventLoop, private val report: (UnseenFailure) -> U
     private val unseen: MutableSet<UnseenFailure> = ConcurrentHashMap.newKeySet()
 
     override fun childFailed(child: ScopeTask<*>, failure: Throwable) {
-        val record = UnseenFailure(failure, child.name, name, child.site, unseen)
-        child.unseen = record
-        CLEANER.register(child, Abandoned(record) { loop.execute { report(it) } })
+        child.unseen = watch(child, failure, child.name, child.site)
+    }
+
+    /** Reports a failure that nobody sees: when what it can be seen through is garbage, at the latest. */
+    public fun watch(through: Any, failure: Throwable, task: String, site: StackTraceElement?): UnseenFailure {
+        val record = UnseenFailure(failure, task, name, site, unseen)
+        CLEANER.register(through, Abandoned(record) { loop.execute { report(it) } })
+        return record
     }
 
     /** Reports what nobody has seen by now. */

@@ -43,8 +43,11 @@ public abstract class ScopeTask<T>(
     /** The values of task locals; only code of the task touches it, in its turn. */
     @JvmField public var locals: Map<Any, Any> = TaskPlace.currentTask()?.locals ?: emptyMap()
 
-    /** A failure that nobody has seen yet; only below the root of a loop. */
-    @Volatile internal var unseen: UnseenFailure? = null
+    /** A failure that nobody may have seen yet; only of a task whose failure is no other scope's matter. */
+    @Volatile public var unseen: UnseenFailure? = null
+
+    /** Of a task that no scope counts: told of its failure before anybody can see it. */
+    @JvmField public var failedAlone: ((Throwable) -> Unit)? = null
 
     // ---- the body
 
@@ -146,7 +149,8 @@ public abstract class ScopeTask<T>(
         if (ending !is Ending.Failed) return endAndLeave(ending)
         if (!claim(ending)) return false
         try {
-            if (failsScope()) scope?.childFailed(this, ending.cause)
+            if (scope == null) failedAlone?.invoke(ending.cause)
+            else if (failsScope()) scope.childFailed(this, ending.cause)
         } finally {
             endAndLeave(ending)
         }
@@ -154,8 +158,12 @@ public abstract class ScopeTask<T>(
     }
 
     override fun onUnheard(ending: Any?) {
-        if (ending is Ending.Failed && failsScope()) scope?.childFailedUnheard(this, ending.cause)
+        if (ending !is Ending.Failed || !failsScope()) return
+        if (locked { !isUnheard.also { isUnheard = true } }) scope?.childFailedUnheard(this, ending.cause)
     }
+
+    /** Guarded by the lock. */
+    private var isUnheard = false
 
     /** Whatever a waiter throws, the scope hears of the end. */
     private fun endAndLeave(ending: Any?): Boolean {
@@ -228,11 +236,11 @@ public abstract class ScopeTask<T>(
         return end(if (failure == null) Ending.Cancelled(cause!!) else Ending.Failed(failure))
     }
 
-    /** Somebody has seen how the task ended. */
-    public fun seen() {
-        unseen?.seen()
-        unseen = null
-    }
+    /** Somebody has seen how the task ended. False if a failure had been seen, or reported, before. */
+    public fun seen(): Boolean = unseen?.seen() ?: true
+
+    /** One who was told how the task ended has not seen it. */
+    public fun unheard(): Unit = onUnheard(ended)
 
     override fun onJobFailed(cause: Throwable) {
         cancel(Cancellation(toString(), "a coroutine failed: ${cause.inWords()}", cause))

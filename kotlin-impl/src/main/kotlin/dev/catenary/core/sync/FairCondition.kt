@@ -36,10 +36,6 @@ public class FairCondition(public val mutex: FairMutex, public val name: String)
     /** Guarded by the mutex's lock. */
     private val waiters = WaitQueue<Any?>(mutex)
 
-    init {
-        mutex.locked { mutex.conditions.add(this) }
-    }
-
     /** Gives the mutex back, waits for a signal, and has the mutex again: also when it throws. */
     public suspend fun await(owner: Any): Any? = suspendCoroutineUninterceptedOrReturn { continuation ->
         if (continuation !is WaitHost) continuation.context.ensureActive()
@@ -63,7 +59,12 @@ public class FairCondition(public val mutex: FairMutex, public val name: String)
             mutex.acquireAgain(next)
             reached++
         }
+        leaveIfEmpty()
         return reached
+    }
+
+    private fun leaveIfEmpty() {
+        if (waiters.isEmpty) mutex.conditions.remove(this)
     }
 
     internal fun failAll(ending: Any?) {
@@ -107,6 +108,7 @@ public class FairCondition(public val mutex: FairMutex, public val name: String)
             cancellation?.let { throw it }
             mutex.releaseNow(payload!!, "await")
             waiters.add(this)
+            mutex.conditions.add(this@FairCondition)
             begun = true
         }
 
@@ -120,6 +122,7 @@ public class FairCondition(public val mutex: FairMutex, public val name: String)
                 if (!begun) cancellation = cause
                 else if (waiters.claim(this)) {
                     cancellation = cause
+                    leaveIfEmpty()
                     mutex.acquireAgain(this)
                 }
             }

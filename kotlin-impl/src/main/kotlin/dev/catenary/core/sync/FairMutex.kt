@@ -23,7 +23,8 @@ public class FairMutex(name: String?, private val owned: Boolean) : Primitive("m
     private var holder: Any? = null
     private var broken: Ending.Failed? = null
     private val waiters = WaitQueue<Any?>(this)
-    internal val conditions = ArrayList<FairCondition>(0)
+    /** Those with waiters, and no others: a condition that nobody refers to goes. */
+    internal val conditions = LinkedHashSet<FairCondition>()
 
     /** Waits for the mutex as [owner]. */
     public suspend fun acquire(owner: Any): Any? = waiters.await(owner) { acquireNow(owner) }
@@ -101,6 +102,7 @@ public class FairMutex(name: String?, private val owned: Boolean) : Primitive("m
         holder = null
         waiters.grantAll(broken)
         conditions.forEach { it.failAll(broken) }
+        conditions.clear()
     }
 
     private fun again(owner: Any) =

@@ -4,6 +4,7 @@ import dev.catenary.core.wait.Case
 import dev.catenary.core.wait.Primitive
 import dev.catenary.core.wait.Users
 import dev.catenary.core.wait.WaitQueue
+import dev.catenary.core.wait.Waiter
 import dev.catenary.core.wait.locked
 
 /**
@@ -53,7 +54,7 @@ public class FairSemaphore(name: String?, initial: Int, private val limit: Int) 
     }
 
     /** The one behind it may want less. */
-    override fun withdrawn(queue: WaitQueue<*>): Unit = serve()
+    override fun withdrawn(waiter: Waiter<*>): Unit = serve()
 
     public val available: Int
         get() = locked { permits }

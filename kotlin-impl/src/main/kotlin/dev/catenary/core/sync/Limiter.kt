@@ -3,6 +3,7 @@ package dev.catenary.core.sync
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.Primitive
 import dev.catenary.core.wait.WaitQueue
+import dev.catenary.core.wait.Waiter
 import dev.catenary.core.wait.locked
 import java.util.Collections
 import java.util.IdentityHashMap
@@ -16,6 +17,7 @@ public class Limiter(name: String?, total: Int) : Primitive("limiter", name) {
     private var capacity = total
     private val borrowers = Collections.newSetFromMap(IdentityHashMap<Any, Boolean>())
     private val waiters = WaitQueue<Any?>(this)
+    private val waitingBorrowers = Collections.newSetFromMap(IdentityHashMap<Any, Boolean>())
 
     public suspend fun acquire(borrower: Any): Any? = waiters.await(borrower) { lend(borrower) }
 
@@ -23,12 +25,18 @@ public class Limiter(name: String?, total: Int) : Primitive("limiter", name) {
 
     private fun lend(borrower: Any): Any =
         when {
-            borrower in borrowers || waits(borrower) -> Ending.Failed(twice(borrower))
+            borrower in borrowers || borrower in waitingBorrowers -> Ending.Failed(twice(borrower))
             borrowers.size >= capacity || !waiters.isEmpty -> WaitQueue.NOT_NOW
             else -> Unit.also { borrowers.add(borrower) }
         }
 
-    private fun waits(borrower: Any) = !waiters.isEmpty && waiters.payloads.any { it === borrower }
+    override fun queued(waiter: Waiter<*>) {
+        waitingBorrowers.add(waiter.payload!!)
+    }
+
+    override fun withdrawn(waiter: Waiter<*>) {
+        waitingBorrowers.remove(waiter.payload!!)
+    }
 
     public fun release(borrower: Any) {
         locked {
@@ -50,7 +58,9 @@ public class Limiter(name: String?, total: Int) : Primitive("limiter", name) {
     private fun serve() {
         while (borrowers.size < capacity) {
             val next = waiters.poll() ?: return
-            borrowers.add(next.payload!!)
+            val borrower = next.payload!!
+            waitingBorrowers.remove(borrower)
+            borrowers.add(borrower)
             grant(next, Unit)
         }
     }

@@ -1,5 +1,6 @@
 package dev.catenary.core.sync
 
+import dev.catenary.core.loop.Place
 import dev.catenary.core.scope.TaskPlace
 import dev.catenary.core.scope.task
 import kotlin.coroutines.CoroutineContext
@@ -10,6 +11,18 @@ import kotlinx.coroutines.Job
 
 /** The task, or the thread, that makes this call. */
 public fun currentOwner(): Any = TaskPlace.currentTask() ?: Thread.currentThread()
+
+/**
+ * Who asks without waiting: the task, or the thread; in a callback, where others of the same loop ask too, this call.
+ */
+public fun asynchronousOwner(): Any =
+    TaskPlace.currentTask()
+        ?: Place.current()?.loop?.let { CallbackOwner("a callback of $it") }
+        ?: Thread.currentThread()
+
+private class CallbackOwner(private val inWords: String) {
+    override fun toString(): String = inWords
+}
 
 /** The task the calling coroutine is, or the coroutine: those that a task has launched are not it. */
 public fun ownerIn(context: CoroutineContext): Any {

@@ -78,9 +78,9 @@ public class RateLimiter(
 
     // ---- the head of the queue
 
-    override fun queued(queue: WaitQueue<*>): Unit = setAlarm()
+    override fun queued(waiter: Waiter<*>): Unit = setAlarm()
 
-    override fun withdrawn(queue: WaitQueue<*>): Unit = serve()
+    override fun withdrawn(waiter: Waiter<*>): Unit = serve()
 
     private fun serve() {
         while (true) {

@@ -3,6 +3,7 @@ package dev.catenary.core.sync
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.Primitive
 import dev.catenary.core.wait.WaitQueue
+import dev.catenary.core.wait.Waiter
 import dev.catenary.core.wait.locked
 import java.util.Collections
 import java.util.IdentityHashMap
@@ -68,7 +69,7 @@ public class ReadWriteMutex(name: String?) : Primitive("read-write mutex", name)
     }
 
     /** A writer that goes no longer keeps the readers behind it away. */
-    override fun withdrawn(queue: WaitQueue<*>): Unit = serve()
+    override fun withdrawn(waiter: Waiter<*>): Unit = serve()
 
     public val writtenBy: Any?
         get() = locked { writer }

@@ -51,10 +51,10 @@ public abstract class SpinLock {
         get() = emptyList()
 
     /** By [WaitQueue], when a waiter has come that will wait. With the lock held. */
-    internal open fun queued(queue: WaitQueue<*>) {}
+    internal open fun queued(waiter: Waiter<*>) {}
 
-    /** By [WaitQueue], when a waiter of its has gone without a grant. With the lock held. */
-    internal open fun withdrawn(queue: WaitQueue<*>) {}
+    /** By [WaitQueue], when a waiter has gone without a grant. With the lock held. */
+    internal open fun withdrawn(waiter: Waiter<*>) {}
 
     @PublishedApi
     internal companion object {

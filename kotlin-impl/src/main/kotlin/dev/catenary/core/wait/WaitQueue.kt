@@ -110,7 +110,7 @@ public class WaitQueue<T>(
         tail?.let { it.next = waiter } ?: run { head = waiter }
         tail = waiter
         size++
-        lock.queued(this)
+        lock.queued(waiter)
     }
 
     /** The first waiter, which stays where it is. */
@@ -157,16 +157,12 @@ public class WaitQueue<T>(
     public fun remove(waiter: Waiter<T>): Boolean {
         if (waiter.queue !== this) return false
         unlink(waiter)
-        lock.withdrawn(this)
+        lock.withdrawn(waiter)
         return true
     }
 
     /** What [remove] would have to find. */
     public operator fun contains(waiter: Waiter<T>): Boolean = waiter.queue === this
-
-    /** The payloads of those who wait, in their order. */
-    public val payloads: List<Any?>
-        get() = generateSequence(head) { it.next }.filter { it.isLive }.map { it.payload }.toList()
 
     private fun unlink(waiter: Waiter<*>) {
         val before = waiter.previous
