@@ -11,6 +11,9 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.Column.Overflow;
+import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -23,6 +26,7 @@ import picocli.CommandLine.Spec;
 public final class RunCommand implements Callable<Integer> {
     private static final String ALL = "all";
     private static final int INTERRUPTED = 130;
+    private static final int WIDTH = 100;
 
     @Parameters(
             paramLabel = "NAME",
@@ -60,10 +64,17 @@ public final class RunCommand implements Callable<Integer> {
             return null;
         });
         program.note().ifPresent(note -> {
-            print(out, "(The original is wrong here: " + note.wrong());
-            print(out, " What is right: " + note.right() + ")");
+            print(out, wrapped("The original is wrong here: " + note.wrong()));
+            print(out, wrapped("What is right: " + note.right()));
         });
         print(out, "");
+    }
+
+    private String wrapped(String text) {
+        var colours = Objects.requireNonNull(spec).commandLine().getColorScheme();
+        var table = TextTable.forColumns(colours, new Column(WIDTH, 2, Overflow.WRAP));
+        table.addRowValues(text);
+        return table.toString().stripTrailing();
     }
 
     private static void print(PrintWriter out, String line) {
