@@ -9,6 +9,16 @@ import dev.catenary.demos.notes.ch03controlflow.AsyncGenerator;
 import dev.catenary.demos.notes.ch03controlflow.AsyncIteration;
 import dev.catenary.demos.notes.ch03controlflow.DatabaseConnection;
 import dev.catenary.demos.notes.ch03controlflow.Transactions;
+import dev.catenary.demos.notes.ch04patterns.ProducersAndConsumers;
+import dev.catenary.demos.notes.ch04patterns.RateLimit;
+import dev.catenary.demos.notes.ch04patterns.SemaphoreByHand;
+import dev.catenary.demos.notes.ch04patterns.SemaphoreWithTimeout;
+import dev.catenary.demos.notes.ch05failures.DebugMode;
+import dev.catenary.demos.notes.ch05failures.FailuresOfTasks;
+import dev.catenary.demos.notes.ch05failures.RetryWithBackoff;
+import dev.catenary.demos.notes.ch05failures.StructuredLogging;
+import dev.catenary.demos.notes.ch05failures.TaskStatus;
+import dev.catenary.demos.notes.ch05failures.TimeoutAndShield;
 import dev.catenary.demos.tutorial.Program;
 import dev.catenary.demos.tutorial.Tutorial;
 
@@ -44,7 +54,55 @@ public final class Notes {
             Program.of("transactions", "Commit, roll back, roll back on cancel", "3.2", new Transactions())
                     .note(
                             "a cancel that comes during the roll back cuts that short too.",
-                            "the roll back is shielded, within a limit; a transaction that is not committed rolls back."));
+                            "the roll back is shielded, within a limit; a transaction that is not committed rolls back."),
+            Program.of(
+                            "producers-and-consumers",
+                            "Workers around a bounded queue, with statistics",
+                            "4.1",
+                            new ProducersAndConsumers())
+                    .note(
+                            "its consumers count: three of them wait for nine products, and eight are made, so that one"
+                                    + " waits until it is cancelled. One that fails leaves join() waiting for ever.",
+                            "consumers go on until the queue is shut down, and what one has taken is done however that"
+                                    + " ends."),
+            Program.of("rate-limit", "Tasks that begin at a bounded rate", "4.2", new RateLimit())
+                    .note(
+                            "it begins with a full bucket and so exceeds its rate in the first second, and it sleeps holding"
+                                    + " its lock.",
+                            "the bucket holds one token unless told otherwise, and who waits is in a queue and holds"
+                                    + " nothing."),
+            Program.of(
+                            "semaphore-with-timeout",
+                            "Permits, time limits, a cancelled waiter",
+                            "4.2",
+                            new SemaphoreWithTimeout())
+                    .note(
+                            "a newcomer takes the permit that a waiter was woken for; the waiter queues up again, at the"
+                                    + " end and with its whole time limit. If a woken waiter is cancelled, nobody else is"
+                                    + " woken, and the remove() in its handler fails.",
+                            "a permit is handed over: it is never free while somebody waits, the time limit is one for"
+                                    + " the whole wait, and who has the permit when it is cancelled gives it back."),
+            Program.of("semaphore-by-hand", "A semaphore made of a queue of waiters", "4.2", new SemaphoreByHand()),
+            Program.of("failures-of-tasks", "Failures one by one and all together", "5.1", new FailuresOfTasks()),
+            Program.of("retry-with-backoff", "Attempts with pauses that double", "5.1", new RetryWithBackoff())
+                    .note(
+                            "its pauses are called exponential and are linear: 0.5 s, 1.0 s, 1.5 s.",
+                            "exponential pauses double: 0.5 s, 1.0 s, 2.0 s."),
+            Program.of(
+                    "timeout-and-shield", "A limit for the work, a limit for the wait", "5.1", new TimeoutAndShield()),
+            Program.of("task-status", "How each task is doing, again and again", "5.2", new TaskStatus())
+                    .note(
+                            "it goes on with the set of pending tasks, which has no order: 'task 0' is another one each"
+                                    + " time, and how a task ended is never shown.",
+                            "what waits gives lists in the order of the tasks, and tasks have names."),
+            Program.of("debug-mode", "A forgotten failure, and who started it", "5.2", new DebugMode())
+                    .note(
+                            "it switches debugging on for a loop that asyncio.run never uses.",
+                            "debugging is an option of the loop that runs the program."),
+            Program.of("structured-logging", "A log whose lines have fields", "5.2", new StructuredLogging())
+                    .note(
+                            "its fields never show: its format prints the message only.",
+                            "a line is an object with all its fields."));
 
     private Notes() {}
 }
