@@ -19,6 +19,13 @@ import dev.catenary.demos.notes.ch05failures.RetryWithBackoff;
 import dev.catenary.demos.notes.ch05failures.StructuredLogging;
 import dev.catenary.demos.notes.ch05failures.TaskStatus;
 import dev.catenary.demos.notes.ch05failures.TimeoutAndShield;
+import dev.catenary.demos.notes.ch06practice.ManyFiles;
+import dev.catenary.demos.notes.ch06practice.RequestsAtARate;
+import dev.catenary.demos.notes.ch06practice.RequestsInBatches;
+import dev.catenary.demos.notes.ch06practice.WriteAndReadAFile;
+import dev.catenary.demos.notes.ch07performance.CachedResults;
+import dev.catenary.demos.notes.ch07performance.OneWaitForMany;
+import dev.catenary.demos.notes.ch07performance.ResourceManagement;
 import dev.catenary.demos.tutorial.Program;
 import dev.catenary.demos.tutorial.Tutorial;
 
@@ -102,7 +109,35 @@ public final class Notes {
             Program.of("structured-logging", "A log whose lines have fields", "5.2", new StructuredLogging())
                     .note(
                             "its fields never show: its format prints the message only.",
-                            "a line is an object with all its fields."));
+                            "a line is an object with all its fields."),
+            Program.of("requests-in-batches", "Requests to a server, three at a time", "6.1", new RequestsInBatches())
+                    .note(
+                            "it counts every answer as a success, also 404 and 500.",
+                            "a status of 400 and more is none."),
+            Program.of("requests-at-a-rate", "Requests to a server, two each second", "6.1", new RequestsAtARate())
+                    .note(
+                            "a semaphore limits how many are under way, not how many begin: two permits held for half a"
+                                    + " second let up to four requests a second pass, and fewer if answers take long.",
+                            "a rate limiter lets a request begin each half second, whatever becomes of the others."),
+            Program.of("write-and-read-a-file", "A file as a whole and line by line", "6.2", new WriteAndReadAFile())
+                    .note(
+                            "each line crosses to another thread and back; and a failure leaves the file in the working"
+                                    + " folder.",
+                            "lines cross in portions; the file is in a temporary folder that the scope deletes."),
+            Program.of("many-files", "Files written and read side by side", "6.2", new ManyFiles()),
+            Program.of("one-wait-for-many", "Fewer waits, and waits side by side", "7.1", new OneWaitForMany())
+                    .note(
+                            "both of its versions wait ten times, and at the same time: the 8 % between them are noise.",
+                            "one wait for all, or all waits side by side, make it ten times as fast."),
+            Program.of("cached-results", "A cache with an expiry", "7.1", new CachedResults())
+                    .note(
+                            "ten who ask at once load ten times, a result of None is loaded again and again, and a clock"
+                                    + " that is set back keeps values too long.",
+                            "one load for all who ask, \"nothing\" is a value, and the clock is monotonic."),
+            Program.of("resource-management", "Clean-up, also after a cancel", "7.1", new ResourceManagement())
+                    .note(
+                            "a cancel that comes during the clean-up cuts it short.",
+                            "a scope closes what it uses shielded from any cancel, within a limit."));
 
     private Notes() {}
 }

@@ -33,6 +33,22 @@ class TutorialsTest {
     }
 
     @Test
+    void runPrintsWhatTheProgramWritesAndTheNoteOnItsOriginal() {
+        var exitCode = demos("run", "debug-mode");
+
+        assertThat(exitCode).isZero();
+        assertThat(out.toString().lines())
+                .startsWith(
+                        "=== debug-mode: A forgotten failure, and who started it ===",
+                        "The main task goes on",
+                        "Failure: disk full")
+                .endsWith(
+                        "  The original is wrong here: it switches debugging on for a loop that asyncio.run never uses.",
+                        "  What is right: debugging is an option of the loop that runs the program.",
+                        "");
+    }
+
+    @Test
     void unknownProgramIsRefusedBeforeAnythingRuns() {
         var exitCode = demos("run", "gather-two-tasks", "nonsense");
 
