@@ -20,18 +20,26 @@ public final class ResourceManagement implements Demo {
         out.line("Open: %d", pool.open);
 
         out.part("Cancelled while it works");
+        cancelAfter(Duration.ofMillis(800), scope, pool, watch, out);
+
+        out.part("Cancelled while it cleans up");
+        cancelAfter(Duration.ofMillis(1_100), scope, pool, watch, out);
+
+        out.part("Badly managed");
+        out.line("Result: %s", pool.acquire().work());
+        out.line("Open: %d", pool.open);
+    }
+
+    private static void cancelAfter(Duration pause, Scope scope, Pool pool, Stopwatch watch, Output out)
+            throws InterruptedException {
         var task = scope.fork("worker", () -> workAndClose(pool));
-        Catenary.sleep(Duration.ofMillis(800));
+        Catenary.sleep(pause);
         task.cancel();
         try {
             task.join();
         } catch (CancellationException e) {
             out.line("[%s] %s", watch, e.getMessage());
         }
-        out.line("Open: %d", pool.open);
-
-        out.part("Badly managed");
-        out.line("Result: %s", pool.acquire().work());
         out.line("Open: %d", pool.open);
     }
 
