@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param failures what reached the loop's failure handler
  */
 public record DemoRun(List<String> lines, Duration elapsed, List<Throwable> failures) {
+    /** For strangers, such as a server on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     public static DemoRun inVirtualTime(Demo demo) throws Exception {
-        var clock = new VirtualClock();
+        var clock = new VirtualClock(PATIENCE);
         var lines = Collections.synchronizedList(new ArrayList<String>());
         var failures = Collections.synchronizedList(new ArrayList<Throwable>());
         TestLoop.<@Nullable Void, Exception>run(options(failures).clock(clock), scope -> {
