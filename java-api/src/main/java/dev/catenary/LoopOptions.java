@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param context what other libraries' context bodies run in
  * @param instruments told what happens on the loop
  * @param stallAfter how long a piece of code may keep the turn before the watchdog looks where it is; positive
+ * @param seed of the order in which tasks that are ready get their turns; null for the order in which they became ready
+ * @param host whose thread runs the loop; null for a thread of the loop's own
  */
 public record LoopOptions(
         String name,
@@ -38,7 +42,9 @@ public record LoopOptions(
         boolean debug,
         List<ContextSource> context,
         List<Instrument> instruments,
-        Duration stallAfter) {
+        Duration stallAfter,
+        @Nullable Long seed,
+        @Nullable Executor host) {
 
     private static final LoopOptions DEFAULTS = new LoopOptions(
             "loop",
@@ -51,7 +57,9 @@ public record LoopOptions(
             false,
             List.of(),
             List.of(),
-            Duration.ofMillis(100));
+            Duration.ofMillis(100),
+            null,
+            null);
 
     public LoopOptions {
         Objects.requireNonNull(name, "name");
@@ -84,174 +92,142 @@ public record LoopOptions(
     }
 
     public LoopOptions name(String name) {
-        return new LoopOptions(
-                name,
-                carrier,
-                clock,
-                closeTimeout,
-                failureHandler,
-                offloadLimit,
-                bodyLimit,
-                debug,
-                context,
-                instruments,
-                stallAfter);
+        return with(it -> it.name = name);
     }
 
     public LoopOptions carrier(Carrier carrier) {
-        return new LoopOptions(
-                name,
-                carrier,
-                clock,
-                closeTimeout,
-                failureHandler,
-                offloadLimit,
-                bodyLimit,
-                debug,
-                context,
-                instruments,
-                stallAfter);
+        return with(it -> it.carrier = carrier);
     }
 
     public LoopOptions clock(LoopClock clock) {
-        return new LoopOptions(
-                name,
-                carrier,
-                clock,
-                closeTimeout,
-                failureHandler,
-                offloadLimit,
-                bodyLimit,
-                debug,
-                context,
-                instruments,
-                stallAfter);
+        return with(it -> it.clock = clock);
     }
 
     public LoopOptions closeTimeout(Duration closeTimeout) {
-        return new LoopOptions(
-                name,
-                carrier,
-                clock,
-                closeTimeout,
-                failureHandler,
-                offloadLimit,
-                bodyLimit,
-                debug,
-                context,
-                instruments,
-                stallAfter);
+        return with(it -> it.closeTimeout = closeTimeout);
     }
 
     public LoopOptions failureHandler(FailureHandler failureHandler) {
         Objects.requireNonNull(failureHandler, "failureHandler");
-        return new LoopOptions(
-                name,
-                carrier,
-                clock,
-                closeTimeout,
-                failureHandler,
-                offloadLimit,
-                bodyLimit,
-                debug,
-                context,
-                instruments,
-                stallAfter);
+        return with(it -> it.failureHandler = failureHandler);
     }
 
     public LoopOptions offloadLimit(int offloadLimit) {
-        return new LoopOptions(
-                name,
-                carrier,
-                clock,
-                closeTimeout,
-                failureHandler,
-                offloadLimit,
-                bodyLimit,
-                debug,
-                context,
-                instruments,
-                stallAfter);
+        return with(it -> it.offloadLimit = offloadLimit);
     }
 
     public LoopOptions bodyLimit(int bodyLimit) {
-        return new LoopOptions(
-                name,
-                carrier,
-                clock,
-                closeTimeout,
-                failureHandler,
-                offloadLimit,
-                bodyLimit,
-                debug,
-                context,
-                instruments,
-                stallAfter);
+        return with(it -> it.bodyLimit = bodyLimit);
     }
 
     public LoopOptions debug(boolean debug) {
-        return new LoopOptions(
-                name,
-                carrier,
-                clock,
-                closeTimeout,
-                failureHandler,
-                offloadLimit,
-                bodyLimit,
-                debug,
-                context,
-                instruments,
-                stallAfter);
+        return with(it -> it.debug = debug);
     }
 
     /** Adds to the context in which bodies run. */
     public LoopOptions context(ContextSource... sources) {
         var all = new ArrayList<>(context);
         all.addAll(List.of(sources));
-        return new LoopOptions(
-                name,
-                carrier,
-                clock,
-                closeTimeout,
-                failureHandler,
-                offloadLimit,
-                bodyLimit,
-                debug,
-                all,
-                instruments,
-                stallAfter);
+        return with(it -> it.context = all);
     }
 
     /** Adds to those who are told what happens on the loop. */
     public LoopOptions instruments(Instrument... more) {
         var all = new ArrayList<>(instruments);
         all.addAll(List.of(more));
-        return new LoopOptions(
-                name,
-                carrier,
-                clock,
-                closeTimeout,
-                failureHandler,
-                offloadLimit,
-                bodyLimit,
-                debug,
-                context,
-                all,
-                stallAfter);
+        return with(it -> it.instruments = all);
     }
 
     public LoopOptions stallAfter(Duration stallAfter) {
-        return new LoopOptions(
-                name,
-                carrier,
-                clock,
-                closeTimeout,
-                failureHandler,
-                offloadLimit,
-                bodyLimit,
-                debug,
-                context,
-                instruments,
-                stallAfter);
+        return with(it -> it.stallAfter = stallAfter);
+    }
+
+    /**
+     * For tests: lets chance decide which of the tasks that are ready begins or goes on next, so that an order which nobody
+     * promised does not become one that a program needs. The same seed gives the same order again, as long as no other thread
+     * calls in.
+     *
+     * <p>Children then need not begin in the order in which they were forked, nor do those who waited go on in the order in
+     * which they were served. All else holds: who is served is not left to chance, and callbacks, timers and what one task
+     * does keep their order.
+     */
+    public LoopOptions shuffled(long seed) {
+        return with(it -> it.seed = seed);
+    }
+
+    /**
+     * Makes the loop a guest of another one, such as that of a user interface: {@code
+     * LoopOptions.named("ui").host(SwingUtilities::invokeLater)}. The host's thread runs the loop then, a round of turns at a time:
+     * callbacks and coroutines run on it, and it stands still while a Java body has the turn, so that all of them share plain data
+     * with the host without locks. What asks for the host's very thread, as JavaFX does, is called in {@link EventLoop#execute}.
+     * The loop has a thread of its own still, which rests for it.
+     *
+     * <p>The host runs what it is given one after the other, on one platform thread. On that thread nothing that waits may be
+     * called but in a task of the loop, and {@link EventLoop#close} does not wait for the end. If the host refuses a round, the
+     * loop goes on without it, on its own thread. {@link Catenary#run} takes no host.
+     */
+    public LoopOptions host(Executor host) {
+        Objects.requireNonNull(host, "host");
+        return with(it -> it.host = host);
+    }
+
+    private LoopOptions with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** What is to be changed in a copy. */
+    private static final class Draft {
+        String name;
+        Carrier carrier;
+        LoopClock clock;
+        Duration closeTimeout;
+
+        @Nullable FailureHandler failureHandler;
+
+        int offloadLimit;
+        int bodyLimit;
+        boolean debug;
+        List<ContextSource> context;
+        List<Instrument> instruments;
+        Duration stallAfter;
+
+        @Nullable Long seed;
+
+        @Nullable Executor host;
+
+        Draft(LoopOptions from) {
+            name = from.name;
+            carrier = from.carrier;
+            clock = from.clock;
+            closeTimeout = from.closeTimeout;
+            failureHandler = from.failureHandler;
+            offloadLimit = from.offloadLimit;
+            bodyLimit = from.bodyLimit;
+            debug = from.debug;
+            context = from.context;
+            instruments = from.instruments;
+            stallAfter = from.stallAfter;
+            seed = from.seed;
+            host = from.host;
+        }
+
+        LoopOptions options() {
+            return new LoopOptions(
+                    name,
+                    carrier,
+                    clock,
+                    closeTimeout,
+                    failureHandler,
+                    offloadLimit,
+                    bodyLimit,
+                    debug,
+                    context,
+                    instruments,
+                    stallAfter,
+                    seed,
+                    host);
+        }
     }
 }

@@ -42,6 +42,7 @@ internal object BridgeEngine : Engine {
      * carry the bodies: a thread that mounts others loses the interrupts that are meant for it.
      */
     override fun <T, X : Throwable> run(options: LoopOptions, body: ScopeBody<T, X>): T {
+        require(options.host() == null) { "Catenary.run waits for its loop, and takes no host: use EventLoop.open" }
         val place = waitingPlace("Catenary.run")
         checkCancelled(place)
         val loop = LoopAdapter(options)

@@ -265,6 +265,7 @@ internal fun waitingPlace(operation: String): BodyPlace? {
     if (place is BodyPlace) return place
     val loop = place?.loop
     if (loop == null) {
+        EventLoop.hostedHere()?.let { refuseWaitOfHost(operation, it) }
         CoroutineWorkers.refuseWait(operation)
         return null
     }
@@ -273,6 +274,12 @@ internal fun waitingPlace(operation: String): BodyPlace? {
             " the loop: call it in a forked task, or use the async form of the operation with onComplete"
     )
 }
+
+private fun refuseWaitOfHost(operation: String, loop: EventLoop): Nothing =
+    throw IllegalStateException(
+        "$operation was called on the thread that hosts event loop '${loop.name}', where waiting would stop the loop:" +
+            " call it in a task, or use the async form of the operation with onComplete"
+    )
 
 /** Every wait of one who has been cancelled throws, also one that would not have to wait. */
 internal fun checkCancelled(place: BodyPlace?) {

@@ -39,6 +39,8 @@ internal class FailureReports(private val loop: String, private val handler: Fai
 
         fun log(message: String, failure: Throwable): Unit = logger.log(Level.ERROR, message, failure)
 
+        fun debug(message: String, cause: Throwable): Unit = logger.log(Level.DEBUG, message, cause)
+
         fun warn(message: String): Unit = logger.log(Level.WARNING, message)
     }
 }

@@ -1,6 +1,7 @@
 package dev.catenary.bridge
 
 import dev.catenary.bridge.insight.DebugWatch
+import dev.catenary.core.loop.EventLoop
 import dev.catenary.core.loop.Place
 import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.Cancellation
@@ -31,6 +32,7 @@ internal class LoopEnding(private val loop: LoopAdapter, private val root: RootS
     // ---- a thread for the loop
 
     fun runOnOwnThread(isDaemon: Boolean) {
+        loop.engine.announce()
         Thread({ runLoop() }, loop.name()).also { it.isDaemon = isDaemon }.start()
     }
 
@@ -83,6 +85,7 @@ internal class LoopEnding(private val loop: LoopAdapter, private val root: RootS
 
     /** Code of the loop itself would wait for itself, and a callback of another loop must not wait. */
     private fun canWait(): Boolean {
+        if (EventLoop.hostedHere() === loop.engine) return false
         val place = Place.current() ?: return true
         if (TaskPlace.currentTask()?.loop === loop.engine) return false
         return place.loop !== loop.engine && (place.loop == null || place is BodyPlace)
@@ -107,6 +110,7 @@ internal class LoopEnding(private val loop: LoopAdapter, private val root: RootS
     private fun awaitEnd() {
         if (endsWithin(timeout, ended)) return
         FailureReports.warn(stuckInWords())
+        loop.engine.leaveHost()
         loop.carrier.abandon()
         letGo()
     }

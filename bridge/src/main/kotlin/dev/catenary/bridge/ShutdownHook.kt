@@ -3,7 +3,33 @@ package dev.catenary.bridge
 import dev.catenary.core.scope.Cancellation
 import dev.catenary.core.scope.ScopeTask
 import dev.catenary.core.wait.Completion
+import java.lang.reflect.Proxy
 import java.time.Duration
+
+/**
+ * While the JVM shuts down, another Ctrl-C (or SIGTERM) ends it at once, with the status of one who was killed by it. The
+ * JDK's handler waits for the hooks, and its way to another one, in the module `jdk.unsupported`, need not be there.
+ */
+private object SecondSignal {
+    fun ends() {
+        for ((name, number) in listOf("INT" to 2, "TERM" to 15)) {
+            try {
+                haltOn(name, 128 + number)
+            } catch (absent: ReflectiveOperationException) {
+                FailureReports.debug("a second SIG$name will not end the JVM at once", absent)
+            }
+        }
+    }
+
+    private fun haltOn(name: String, status: Int) {
+        val signals = Class.forName("sun.misc.Signal")
+        val handlers = Class.forName("sun.misc.SignalHandler")
+        val halting =
+            Proxy.newProxyInstance(handlers.classLoader, arrayOf(handlers)) { _, _, _ -> Runtime.getRuntime().halt(status) }
+        val signal = signals.getConstructor(String::class.java).newInstance(name)
+        signals.getMethod("handle", signals, handlers).invoke(null, signal, halting)
+    }
+}
 
 /**
  * When the JVM shuts down, as on Ctrl-C: cancels the main task and lets it clean up, for [timeout] at the most. A body
@@ -21,6 +47,7 @@ internal class ShutdownHook(
     }
 
     private fun cancelAndWait() {
+        SecondSignal.ends()
         main.cancel(Cancellation(main.toString(), "the JVM is shutting down"))
         if (threadsOf(main.scope!!).none { (_, thread) -> thread.isExiting() }) endsWithin(timeout, ended)
     }

@@ -1,9 +1,12 @@
 package dev.catenary.contract;
 
 import static dev.catenary.contract.features.Feature.CTRL_C;
+import static dev.catenary.contract.features.Feature.SECOND_CTRL_C;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.catenary.Catenary;
+import dev.catenary.LoopOptions;
+import dev.catenary.Tasks;
 import dev.catenary.contract.features.Proves;
 import java.io.File;
 import java.io.IOException;
@@ -63,6 +66,42 @@ class JvmTest {
                             "interrupted: task 'main' was cancelled: the JVM is shutting down", "cleaned up");
         }
         assertThat(process.waitFor()).isEqualTo(128 + 15);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    @Proves(SECOND_CTRL_C)
+    void secondTerminationEndsAtOnce() throws Exception {
+        var process = start(Stubborn.class);
+        try (var lines = process.inputReader()) {
+            while (!"serving".equals(lines.readLine()))
+                assertThat(process.isAlive()).isTrue();
+            process.toHandle().destroy();
+            while (!"cleaning up for ever".equals(lines.readLine()))
+                assertThat(process.isAlive()).isTrue();
+
+            process.toHandle().destroy();
+
+            assertThat(process.waitFor()).isEqualTo(128 + 15);
+        }
+    }
+
+    static final class Stubborn {
+        public static void main(String... arguments) throws Exception {
+            Catenary.run(LoopOptions.named("stubborn").closeTimeout(Duration.ofDays(1)), scope -> {
+                try {
+                    System.out.println("serving");
+                    Catenary.sleep(Duration.ofDays(1));
+                } finally {
+                    Tasks.shielded(Duration.ofDays(1), () -> {
+                        System.out.println("cleaning up for ever");
+                        Catenary.sleep(Duration.ofDays(1));
+                        return null;
+                    });
+                }
+                return null;
+            });
+        }
     }
 
     static final class Service {

@@ -3,9 +3,11 @@ package dev.catenary.core.loop
 import java.util.ArrayDeque
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.Executor
+import java.util.concurrent.RejectedExecutionException
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.atomic.AtomicLongArray
+import java.util.concurrent.locks.LockSupport
 import kotlin.coroutines.CoroutineContext
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.CoroutineDispatcher
@@ -24,6 +26,8 @@ import kotlinx.coroutines.InternalCoroutinesApi
  *
  * Rest. The loop says that it rests, looks into the inbox once more, and rests; a stranger puts its work into the inbox
  * and then looks whether the loop rests. One of the two sees the other.
+ *
+ * Chance. Under a seed, the tasks that begin or go on in a round do so in an order drawn by lot: see [Shuffle].
  *
  * Afterlife. What still comes when the loop has stopped (a body that was stuck and goes on, a coroutine that unwinds
  * late) is run by a short-lived thread, one at a time, so that the law of turns holds to the last.
@@ -48,8 +52,17 @@ public class EventLoop(
     /** How long a turn may go on before the watcher is told, in nanoseconds. Set before the loop runs. */
     public var stallAfter: Long = Long.MAX_VALUE
 
+    /** The order of each round; null for that in which things became ready. Set before the loop runs. */
+    public var shuffle: Shuffle? = null
+
     /** What to do when the loop's thread is interrupted; called on that thread, maybe in the middle of a turn. */
     public var onInterrupt: Runnable? = null
+
+    /** Runs the rounds, one at a time, on a thread of its own; null for the loop's. Set before the loop runs. */
+    @Volatile public var host: Executor? = null
+
+    /** The loop's own thread, while a host runs its rounds. */
+    @Volatile private var lender: Thread? = null
 
     /** What this loop is shown as to the other language; the same object each time. Set before the loop runs. */
     public var face: Any? = null
@@ -129,7 +142,7 @@ public class EventLoop(
         val isDue = nanoTime - clock.nanoTime() <= 0
         if (hasTurn) {
             if (isDue) addDue(timer) else timers.add(timer)
-        } else executeFromOutside(if (isDue) timer else Runnable { if (!timer.isCancelled) timers.add(timer) })
+        } else executeFromOutside(if (isDue) timer else InOrder { if (!timer.isCancelled) timers.add(timer) })
         return timer
     }
 
@@ -142,7 +155,7 @@ public class EventLoop(
     }
 
     internal fun removeTimer(timer: Timer) {
-        if (hasTurn) timers.remove(timer) else executeFromOutside { timers.remove(timer) }
+        if (hasTurn) timers.remove(timer) else executeFromOutside(InOrder { timers.remove(timer) })
     }
 
     override fun scheduleResumeAfterDelay(timeMillis: Long, continuation: CancellableContinuation<Unit>) {
@@ -159,6 +172,9 @@ public class EventLoop(
     }
 
     // ---- the thread
+
+    /** Lets the loop be seen before its thread runs. */
+    public fun announce(): Unit = Watchdog.enter(this)
 
     /** Runs the loop on the calling thread until [stop]; returns when nothing is ready any more. */
     public fun run() {
@@ -197,8 +213,52 @@ public class EventLoop(
 
     private fun runUntilStopped() {
         while (true) {
-            round()
+            host?.let(::roundOn) ?: round()
             if (ready.isEmpty() && inbox.isEmpty()) if (stopping) break else rest()
+        }
+    }
+
+    /**
+     * The loop's thread lends its turns for a round, and rests until it has them back. A round is run by whoever claims
+     * it: the host, or nobody, if the loop has to end without it.
+     */
+    private fun roundOn(host: Executor) {
+        val own = Thread.currentThread()
+        lender = own
+        val isClaimed = AtomicBoolean()
+        val isOver = AtomicBoolean()
+        try {
+            host.execute {
+                if (isClaimed.compareAndSet(false, true)) roundHere()
+                isOver.set(true)
+                LockSupport.unpark(own)
+            }
+        } catch (refused: RejectedExecutionException) {
+            this.host = null
+            return failures(refused)
+        }
+        while (!isOver.get()) {
+            LockSupport.park(host)
+            noticeInterrupt()
+            if (this.host == null && isClaimed.compareAndSet(false, true)) break
+        }
+        thread = own
+    }
+
+    /** Goes on without the host, if that does not run what it has been given. Any thread. */
+    public fun leaveHost() {
+        host = null
+        lender?.let(LockSupport::unpark)
+    }
+
+    private fun roundHere() {
+        thread = Thread.currentThread()
+        HOSTED.set(this)
+        val before = Place.move(Place(this))
+        try {
+            round()
+        } finally {
+            Place.move(before)
         }
     }
 
@@ -208,6 +268,7 @@ public class EventLoop(
         for (item in 1..ROUND) ready.addLast(inbox.poll() ?: break)
         if (timers.size > 0) fireTimers()
         budget = minOf(ready.size, ROUND)
+        shuffle?.first(budget, ready)
         while (budget > 0) {
             budget--
             runTurn(ready.pollFirst())
@@ -352,6 +413,11 @@ public class EventLoop(
         public const val FAR: Long = Long.MAX_VALUE / 2
 
         private val NOTHING = Runnable {}
+
+        private val HOSTED = ThreadLocal<EventLoop?>()
+
+        /** The loop whose rounds the calling thread runs, and which would stop if it waited. */
+        @JvmStatic public fun hostedHere(): EventLoop? = HOSTED.get()?.takeIf { !it.stopped && it.host != null }
 
         /** Nanoseconds: the upper bounds of the buckets of [lagCounts], but the last. */
         public val LAG_BOUNDS: LongArray =
