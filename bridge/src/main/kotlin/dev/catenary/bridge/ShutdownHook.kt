@@ -7,8 +7,9 @@ import java.lang.reflect.Proxy
 import java.time.Duration
 
 /**
- * While the JVM shuts down, another Ctrl-C (or SIGTERM) ends it at once, with the status of one who was killed by it. The
- * JDK's handler waits for the hooks, and its way to another one, in the module `jdk.unsupported`, need not be there.
+ * While the JVM shuts down, another Ctrl-C (or SIGTERM) ends it at once, with the status of one who was killed by it.
+ * The JDK's handler waits for the hooks, and its way to another one, in the module `jdk.unsupported`, need not be
+ * there.
  */
 private object SecondSignal {
     fun ends() {
@@ -25,7 +26,9 @@ private object SecondSignal {
         val signals = Class.forName("sun.misc.Signal")
         val handlers = Class.forName("sun.misc.SignalHandler")
         val halting =
-            Proxy.newProxyInstance(handlers.classLoader, arrayOf(handlers)) { _, _, _ -> Runtime.getRuntime().halt(status) }
+            Proxy.newProxyInstance(handlers.classLoader, arrayOf(handlers)) { _, _, _ ->
+                Runtime.getRuntime().halt(status)
+            }
         val signal = signals.getConstructor(String::class.java).newInstance(name)
         signals.getMethod("handle", signals, handlers).invoke(null, signal, halting)
     }

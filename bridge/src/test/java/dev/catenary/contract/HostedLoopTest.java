@@ -10,6 +10,7 @@ import dev.catenary.LoopClock;
 import dev.catenary.LoopOptions;
 import dev.catenary.Promise;
 import dev.catenary.contract.features.Proves;
+import dev.catenary.insight.Insight;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
@@ -110,6 +111,11 @@ class HostedLoopTest extends OnEveryCarrier {
 
         assertThatThrownBy(task::join).isInstanceOf(CancellationException.class);
         assertThat(loop.isClosed()).isTrue();
+        while (isAtWork("test")) Thread.onSpinWait();
+    }
+
+    private static boolean isAtWork(String name) {
+        return Insight.snapshot().loops().stream().anyMatch(loop -> loop.name().equals(name));
     }
 
     @Test
@@ -118,12 +124,15 @@ class HostedLoopTest extends OnEveryCarrier {
             throw new RejectedExecutionException("closed");
         };
         try (var loop = EventLoop.open(hosted(refusing))) {
-            assertThat(loop.<String, InterruptedException>run(scope -> scope.fork(() -> "done").join()))
+            assertThat(loop.<String, InterruptedException>run(
+                            scope -> scope.fork(() -> "done").join()))
                     .isEqualTo("done");
         }
 
-        assertThat(reported()).singleElement().satisfies(report -> assertThat(report.failure())
-                .isExactlyInstanceOf(RejectedExecutionException.class));
+        assertThat(reported())
+                .singleElement()
+                .satisfies(
+                        report -> assertThat(report.failure()).isExactlyInstanceOf(RejectedExecutionException.class));
     }
 
     @Test

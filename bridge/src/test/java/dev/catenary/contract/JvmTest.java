@@ -1,7 +1,7 @@
 package dev.catenary.contract;
 
 import static dev.catenary.contract.features.Feature.CTRL_C;
-import static dev.catenary.contract.features.Feature.SECOND_CTRL_C;
+import static dev.catenary.contract.features.Feature.CTRL_C_TWICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.catenary.Catenary;
@@ -70,7 +70,7 @@ class JvmTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    @Proves(SECOND_CTRL_C)
+    @Proves(CTRL_C_TWICE)
     void secondTerminationEndsAtOnce() throws Exception {
         var process = start(Stubborn.class);
         try (var lines = process.inputReader()) {

@@ -86,10 +86,12 @@ class NetworkTest extends OnEveryCarrier {
         try (var loop = open()) {
             var paths = IntStream.range(0, 20).mapToObj(number -> "/" + number).toList();
 
-            List<String> answers = loop.<List<String>, Exception>run(scope -> Tasks.map(paths, 5, path -> Catenary.await(
-                            client.sendAsync(
+            List<String> answers = loop.<List<String>, Exception>run(scope -> Tasks.map(
+                    paths,
+                    5,
+                    path -> Catenary.await(client.sendAsync(
                                     HttpRequest.newBuilder(base.resolve(path)).build(), BodyHandlers.ofString()))
-                    .body()));
+                            .body()));
 
             assertThat(answers).isEqualTo(paths);
         } finally {
@@ -108,8 +110,8 @@ class NetworkTest extends OnEveryCarrier {
                                 "-version")
                         .redirectErrorStream(true)
                         .start();
-                var output = scope.fork(() -> blocking(
-                        () -> new String(process.getInputStream().readAllBytes())));
+                var output = scope.fork(
+                        () -> blocking(() -> new String(process.getInputStream().readAllBytes())));
                 var status = Catenary.await(process.onExit()).exitValue();
                 return status + " " + output.join();
             });
