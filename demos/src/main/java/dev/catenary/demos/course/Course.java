@@ -13,6 +13,19 @@ import dev.catenary.demos.course.ch12asyncawait.GatherInDepth;
 import dev.catenary.demos.course.ch12asyncawait.LimitsAndFirst;
 import dev.catenary.demos.course.ch12asyncawait.LongTasks;
 import dev.catenary.demos.course.ch12asyncawait.WhenTasksRun;
+import dev.catenary.demos.course.ch13asyncio.AsCompleted;
+import dev.catenary.demos.course.ch13asyncio.BasicParts;
+import dev.catenary.demos.course.ch13asyncio.ConditionsOfAStore;
+import dev.catenary.demos.course.ch13asyncio.EventForAll;
+import dev.catenary.demos.course.ch13asyncio.FilesCompared;
+import dev.catenary.demos.course.ch13asyncio.FilesSideBySide;
+import dev.catenary.demos.course.ch13asyncio.HttpClientInBatches;
+import dev.catenary.demos.course.ch13asyncio.HttpServerWithRoutes;
+import dev.catenary.demos.course.ch13asyncio.LinesOfAFile;
+import dev.catenary.demos.course.ch13asyncio.LockAroundAWait;
+import dev.catenary.demos.course.ch13asyncio.SemaphoreOfTwo;
+import dev.catenary.demos.course.ch13asyncio.WaitForSome;
+import dev.catenary.demos.course.ch13asyncio.WebSocketBroadcast;
 import dev.catenary.demos.tutorial.Program;
 import dev.catenary.demos.tutorial.Tutorial;
 
@@ -69,7 +82,57 @@ public final class Course {
                     .note(
                             "it says 2 seconds where it waits for 2.2; and its progress is at 0.1, 1.1, 2.1 seconds, for it"
                                     + " counts from 0.",
-                            "progress is told at whole seconds."));
+                            "progress is told at whole seconds."),
+            Program.of("basic-parts", "A call, named tasks, a promise", "13.1.2", new BasicParts()),
+            Program.of("wait-for-some", "The first, those within a limit, the rest", "13.1.2", new WaitForSome())
+                    .note(
+                            "it catches a TimeoutError that asyncio.wait never raises; who fails is left to chance; and it"
+                                    + " ends before the tasks it cancels have.",
+                            "a wait for some neither throws nor cancels; the rest is cancelled by hand, and waited for."),
+            Program.of("as-completed", "Downloads in the order of their ends", "13.1.2", new AsCompleted())
+                    .note(
+                            "what as_completed gives are new coroutines: which download it was can't be asked.",
+                            "each end gives the task itself, with its name."),
+            Program.of("files-side-by-side", "Files written, read, processed", "13.2.1", new FilesSideBySide())
+                    .note(
+                            "it writes into the current folder, and leaves its files there when something fails.",
+                            "the files are in a temporary folder that its scope removes."),
+            Program.of("lines-of-a-file", "A file line by line", "13.2.1", new LinesOfAFile()),
+            Program.of("files-compared", "Files on the loop and off it", "13.2.1", new FilesCompared())
+                    .note(
+                            "it sells asynchronous files as the faster ones. They are blocking calls on other threads, and"
+                                    + " small files are often slower that way. And its encoding is that of the machine.",
+                            "what is gained are the turns of all other tasks, none of which runs while the loop blocks."),
+            Program.of(
+                            "http-client-in-batches",
+                            "Pages at once, two at a time, too late",
+                            "13.2.2",
+                            new HttpClientInBatches())
+                    .note(
+                            "it needs httpbin.org, and catches the ImportError of a module that was imported long before.",
+                            "the server is its own; whether two were there at a time is asked at the server."),
+            Program.of("http-server-with-routes", "A server of three routes", "13.2.2", new HttpServerWithRoutes())
+                    .note(
+                            "its server never runs: run_app is a comment, and aiohttp.web is used but not imported, which"
+                                    + " is an AttributeError.",
+                            "the server runs, and its routes are asked."),
+            Program.of("websocket-broadcast", "Clients that talk to each other", "13.2.2", new WebSocketBroadcast())
+                    .note(
+                            "there is no WebSocket in it. And its clients leave when they have said their last word, before"
+                                    + " it is passed on: the last messages reach nobody.",
+                            "clients leave when they have heard the others out, and each hears every message."),
+            Program.of("lock-around-a-wait", "A counter without a lock and with one", "13.3.1", new LockAroundAWait()),
+            Program.of("semaphore-of-two", "Five tasks, two permits", "13.3.1", new SemaphoreOfTwo()),
+            Program.of("event-for-all", "One sets, all go on", "13.3.1", new EventForAll()),
+            Program.of(
+                            "conditions-of-a-store",
+                            "Producers, consumers, three places",
+                            "13.3.1",
+                            new ConditionsOfAStore())
+                    .note(
+                            "one condition serves both sides, so that every change wakes everybody, to look and to wait"
+                                    + " again.",
+                            "each side has a condition of its own, and one signal wakes one."));
 
     private Course() {}
 }

@@ -2,16 +2,14 @@ package dev.catenary.demos.orders;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.catenary.Catenary;
 import dev.catenary.Scope;
 import dev.catenary.Task;
+import dev.catenary.demos.web.Outgoing;
 import io.javalin.websocket.WsCloseContext;
 import io.javalin.websocket.WsCloseStatus;
 import io.javalin.websocket.WsConnectContext;
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -63,9 +61,6 @@ final class FeedSockets {
     }
 
     private void send(Session session, Tick tick) throws JsonProcessingException, InterruptedException {
-        var sent = new CompletableFuture<@Nullable Void>();
-        session.sendText(
-                json.writeValueAsString(tick), Callback.from(() -> sent.complete(null), sent::completeExceptionally));
-        Catenary.await(sent);
+        Outgoing.send(session, json.writeValueAsString(tick));
     }
 }
