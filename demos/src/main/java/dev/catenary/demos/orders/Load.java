@@ -41,7 +41,8 @@ public final class Load {
             URI url, String instrument, int clients, int listeners, int rate, Duration warmUp, Duration measured) {}
 
     private final Settings settings;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ObjectMapper json = new ObjectMapper();
 
     // the loop's turn

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * many; 503 the exchange is closed; 504 there was no room for it in time. The last three: it was not accepted.
  */
 public final class OrderServer implements Served {
+    private static final String DEADLINE = "X-Deadline";
     private static final Duration USUAL_DEADLINE = Duration.ofSeconds(2);
     private static final Duration IDLE_AT_THE_END = Duration.ofMillis(20);
     private static final int THREADS = 64;
@@ -166,7 +167,9 @@ public final class OrderServer implements Served {
     }
 
     private static Duration limit(Context request) {
-        return request.headerAsClass("X-Deadline", Duration.class).getOrDefault(USUAL_DEADLINE);
+        // looked at first, for to convert a header that is not there costs an exception
+        if (request.header(DEADLINE) == null) return USUAL_DEADLINE;
+        return request.headerAsClass(DEADLINE, Duration.class).get();
     }
 
     private static Duration duration(String text) {
@@ -191,9 +194,12 @@ public final class OrderServer implements Served {
     @Override
     public void close() {
         exchange.stop();
-        life.toCompletableFuture().join();
-        server.stop();
-        loop.close();
+        try {
+            life.toCompletableFuture().join();
+        } finally {
+            server.stop();
+            loop.close();
+        }
     }
 
     /** Requests that were accepted and could not be answered in the time that was left; once it is closed. */
