@@ -9,6 +9,7 @@ import dev.catenary.Timeouts;
 import dev.catenary.WaitQueue;
 import dev.catenary.demos.web.Socket;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,6 +32,7 @@ public final class Load {
     private static final long HIGHEST = Duration.ofMinutes(1).toNanos();
     private static final int DIGITS = 3;
     private static final int CANCEL_EACH = 10;
+    private static final String GONE = ConnectException.class.getSimpleName();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /**
@@ -110,6 +112,7 @@ public final class Load {
                 if (from >= end) return;
                 var error = request(turn);
                 if (from >= start) count(error, clock.nanoTime() - from);
+                if (GONE.equals(error)) return;
             }
         }
 
