@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class HttpClientInBatches implements Demo {
     private static final List<String> PATHS = List.of("/delay/200", "/delay/300", "/json", "/headers", "/ip");
     private static final int AT_A_TIME = 2;
+    private static final Duration PATIENT = Duration.ofSeconds(30);
+    private static final Duration IMPATIENT = Duration.ofMillis(300);
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -32,24 +34,23 @@ public final class HttpClientInBatches implements Demo {
 
         out.part("All at once");
         var atOnce = Stopwatch.start(scope.loop());
-        out.line("%s", Tasks.map(PATHS, PATHS.size(), path -> fetch(server.http(path), out)));
+        out.line("%s", Tasks.map(PATHS, PATHS.size(), path -> fetch(server.http(path), PATIENT, out)));
         out.line("(after %s, at the server at a time: %d)", atOnce, visitors.takePeak());
 
         out.part("Two at a time");
         var inBatches = Stopwatch.start(scope.loop());
-        out.line("%s", Tasks.map(PATHS, AT_A_TIME, path -> fetch(server.http(path), out)));
+        out.line("%s", Tasks.map(PATHS, AT_A_TIME, path -> fetch(server.http(path), PATIENT, out)));
         out.line("at the server at a time: %d", visitors.takePeak());
         out.line("(after %s)", inBatches);
 
         out.part("One that takes too long");
-        out.line("%s", fetch(server.http("/delay/60000"), out));
+        out.line("%s", fetch(server.http("/delay/60000"), IMPATIENT, out));
     }
 
-    private String fetch(URI page, Output out) throws InterruptedException {
+    private String fetch(URI page, Duration limit, Output out) throws InterruptedException {
         var request = HttpRequest.newBuilder(page).build();
         try {
-            var answer = Timeouts.within(
-                    Duration.ofSeconds(1), () -> Catenary.await(http.sendAsync(request, BodyHandlers.ofString())));
+            var answer = Timeouts.within(limit, () -> Catenary.await(http.sendAsync(request, BodyHandlers.ofString())));
             out.line("fetched %s", page.getPath());
             return page.getPath() + " " + answer.statusCode();
         } catch (TimeoutException late) {
