@@ -3,6 +3,7 @@ package dev.catenary.demos;
 import dev.catenary.demos.crawl.CrawlCommand;
 import dev.catenary.demos.mixed.LibraryCommand;
 import dev.catenary.demos.mixed.PricesCommand;
+import dev.catenary.demos.orders.OrdersCommand;
 import dev.catenary.demos.tutorial.ListCommand;
 import dev.catenary.demos.tutorial.RunCommand;
 import picocli.CommandLine;
@@ -21,7 +22,8 @@ import picocli.CommandLine.ParameterException;
             PricesCommand.class,
             LibraryCommand.class,
             ListCommand.class,
-            RunCommand.class
+            RunCommand.class,
+            OrdersCommand.class
         })
 public final class Demos {
     private Demos() {}

@@ -1,0 +1,7 @@
+package dev.catenary.demos.orders;
+
+/** Of an order. */
+public enum Side {
+    BUY,
+    SELL
+}
