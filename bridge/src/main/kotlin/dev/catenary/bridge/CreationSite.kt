@@ -19,7 +19,7 @@ internal object CreationSite {
     }
 
     /** The API's own types are not users; what lies below its package, as the demos do, is. */
-    private fun isUsers(name: String): Boolean = !isApi(name) && library.none(name::startsWith)
+    fun isUsers(name: String): Boolean = !isApi(name) && library.none(name::startsWith)
 
     private fun isApi(name: String): Boolean = name.substringBeforeLast('.') == "dev.catenary"
 }

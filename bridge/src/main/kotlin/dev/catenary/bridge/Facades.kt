@@ -248,7 +248,8 @@ internal class JavaFacade(type: Class<*>, target: Any) : FacadeMaker(type, targe
             try {
                 result(callSuspending<Any?> { k -> invoke(arguments, k) })
             } catch (failed: CompletionException) {
-                throw failed.cause?.takeIf(method::canThrow) ?: failed
+                throw failed.cause?.takeIf(method::canThrow)?.also { it.showCaller(failed.stackTrace.asList()) }
+                    ?: failed
             } catch (interrupted: InterruptedException) {
                 throw if (method.canThrow(interrupted)) interrupted else undeclared(interrupted)
             }

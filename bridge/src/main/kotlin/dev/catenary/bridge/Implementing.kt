@@ -85,7 +85,7 @@ private fun callingNode(task: ScopeTask<*>): CancelNode<*> = if (task is BodyTas
 @Suppress("UNCHECKED_CAST")
 private fun <T> resume(caller: Continuation<T>, end: Any?) {
     when (end) {
-        is Ending.Failed -> caller.intercepted().resumeWithException(end.cause)
+        is Ending.Failed -> caller.intercepted().resumeWithException(end.cause.also { it.showCallers(caller) })
         is Ending.Cancelled -> caller.intercepted().resumeWithException(cancellationOf(caller.context, end.cause))
         else -> caller.intercepted().resume(end as T)
     }
@@ -109,12 +109,18 @@ internal fun implementWithStage(
     caller.context.ensureActive()
     val stage = notNull(notNull(body, "body").call(), "the body gave null where it has to give a stage")
     @Suppress("UNCHECKED_CAST")
-    return awaitIt.invoke(stage, result, caller as Continuation<Any?>)
+    return awaitIt.invoke(stage, result, caller, caller as Continuation<Any?>)
 }
 
-private suspend fun endOf(stage: CompletionStage<*>, result: Conversion): Any? = result(stage.await())
+private suspend fun endOf(stage: CompletionStage<*>, result: Conversion, caller: Continuation<*>): Any? =
+    try {
+        result(stage.await())
+    } catch (failure: Throwable) {
+        if (failure !is CancellationException) failure.showCallers(caller)
+        throw failure
+    }
 
-private val awaitIt = compiledOf1<CompletionStage<*>, Conversion>(::endOf)
+private val awaitIt = compiledOf2<CompletionStage<*>, Conversion, Continuation<*>>(::endOf)
 
 /** Lets a suspending function that has just been called fail, as one that has suspended. */
 internal fun failLater(caller: Continuation<*>, failure: Throwable): Any {
