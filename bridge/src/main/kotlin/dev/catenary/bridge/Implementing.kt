@@ -18,12 +18,14 @@ import kotlin.coroutines.intrinsics.intercepted
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 import kotlin.coroutines.resume
 import kotlin.coroutines.resumeWithException
+import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.async
 import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.future.await
+import kotlinx.coroutines.runInterruptible
 
 // How a Java body answers a call of a suspending function. Where it runs:
 //
@@ -127,6 +129,12 @@ internal fun failLater(caller: Continuation<*>, failure: Throwable): Any {
     val loop = caller.context[TaskElement]?.task?.loop ?: BridgeEngine.shared().engine
     loop.execute { caller.intercepted().resumeWithException(failure) }
     return COROUTINE_SUSPENDED
+}
+
+/** A Java body as a coroutine of somebody's scope, on a thread of [dispatcher], which it may block. */
+internal fun <T> forkInto(scope: CoroutineScope, dispatcher: CoroutineDispatcher, body: Callable<T>): Task<T> {
+    notNull(body, "body")
+    return taskOf(scope.async(notNull(dispatcher, "dispatcher")) { runInterruptible(block = body::call) })
 }
 
 /** A Java body as a coroutine of somebody's scope. */
