@@ -17,11 +17,14 @@ import kotlin.metadata.jvm.signature
 // that library nothing is known, and nothing checked.
 
 /** What a function of Kotlin declares; null if that is not known. */
-internal class NonNulls(private val parameters: Map<Int, String>, private val result: Boolean) {
+internal class NonNulls(parameters: Map<Int, String>, private val result: Boolean) {
+    private val indices = parameters.keys.toIntArray()
+    private val names = parameters.values.toTypedArray()
+
     fun checkArguments(function: String, arguments: Array<Any?>) {
-        for ((index, name) in parameters) if (arguments[index] == null)
+        for (which in indices.indices) if (arguments[indices[which]] == null)
             throw NullPointerException(
-                "null was given for parameter '$name' of $function, which Kotlin declares non-null"
+                "null was given for parameter '${names[which]}' of $function, which Kotlin declares non-null"
             )
     }
 
@@ -37,7 +40,7 @@ internal class NonNulls(private val parameters: Map<Int, String>, private val re
             }
 
     val hasParameters: Boolean
-        get() = parameters.isNotEmpty()
+        get() = indices.isNotEmpty()
 
     companion object {
         private val isKnown =
