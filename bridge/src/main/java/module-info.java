@@ -10,6 +10,7 @@ module dev.catenary.bridge {
     requires dev.catenary.core;
     requires kotlinx.coroutines.core;
     requires static transitive org.jspecify;
+    requires static jdk.jfr;
     requires static org.slf4j;
     requires static context.propagation;
     requires static kotlin.metadata.jvm;

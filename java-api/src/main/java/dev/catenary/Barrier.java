@@ -1,5 +1,7 @@
 package dev.catenary;
 
+import dev.catenary.spi.Engines;
+
 /**
  * Lets a number of parties go on together, again and again. Generations never mix: each of the indexes from 0, who came
  * first, to {@code parties - 1} is given once in each.

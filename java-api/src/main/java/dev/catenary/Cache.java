@@ -1,6 +1,7 @@
 package dev.catenary;
 
 import dev.catenary.spi.CacheOptions;
+import dev.catenary.spi.Engines;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package dev.catenary;
 
+import dev.catenary.spi.Engines;
+
 /**
  * Elements from senders to receivers, in order: between tasks of one loop or of several, plain threads and Kotlin
  * coroutines.

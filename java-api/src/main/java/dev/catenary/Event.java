@@ -1,5 +1,6 @@
 package dev.catenary;
 
+import dev.catenary.spi.Engines;
 import org.jspecify.annotations.Nullable;
 
 /** A flag to wait for. Everyone who waits when it is set goes on, also if it is cleared at once. */

@@ -1,5 +1,7 @@
 package dev.catenary;
 
+import dev.catenary.spi.Engines;
+
 /** Loops that are shared. */
 public final class EventLoops {
     private EventLoops() {}

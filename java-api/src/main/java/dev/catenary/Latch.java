@@ -1,5 +1,6 @@
 package dev.catenary;
 
+import dev.catenary.spi.Engines;
 import org.jspecify.annotations.Nullable;
 
 /** A count that falls to zero once, and those who wait for that. */

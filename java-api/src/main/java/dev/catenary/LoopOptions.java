@@ -1,5 +1,6 @@
 package dev.catenary;
 
+import dev.catenary.insight.Instrument;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param failureHandler told of every failure nobody observes; null writes them to the log
  * @param offloadLimit how many {@link Catenary#offload} bodies run at once, at most; positive
  * @param bodyLimit how many Java bodies may hold a thread at once on {@link Carrier#PLATFORM_THREADS}; positive
- * @param debug whether every task remembers the line that started it, which costs about a microsecond a task
+ * @param debug whether every task remembers the line that started it, which costs about a microsecond a task, and the log tells
+ *     of waits of more than a minute, of tasks that a close cuts short, and, when the JVM ends, of loops nobody has closed
  * @param context what other libraries' context bodies run in
+ * @param instruments told what happens on the loop
+ * @param stallAfter how long a piece of code may keep the turn before the watchdog looks where it is; positive
  */
 public record LoopOptions(
         String name,
@@ -32,27 +36,44 @@ public record LoopOptions(
         int offloadLimit,
         int bodyLimit,
         boolean debug,
-        List<ContextSource> context) {
+        List<ContextSource> context,
+        List<Instrument> instruments,
+        Duration stallAfter) {
 
     private static final LoopOptions DEFAULTS = new LoopOptions(
-            "loop", Carrier.AUTOMATIC, LoopClock.system(), Duration.ofSeconds(10), null, 64, 4_096, false, List.of());
+            "loop",
+            Carrier.AUTOMATIC,
+            LoopClock.system(),
+            Duration.ofSeconds(10),
+            null,
+            64,
+            4_096,
+            false,
+            List.of(),
+            List.of(),
+            Duration.ofMillis(100));
 
     public LoopOptions {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(carrier, "carrier");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(closeTimeout, "closeTimeout");
+        Objects.requireNonNull(stallAfter, "stallAfter");
         if (name.isBlank()) throw new IllegalArgumentException("name is blank: '" + name + "'");
         if (closeTimeout.isNegative() || closeTimeout.isZero())
             throw new IllegalArgumentException("closeTimeout <= 0: " + closeTimeout);
         if (offloadLimit < 1) throw new IllegalArgumentException("offloadLimit < 1: " + offloadLimit);
         context = List.copyOf(context);
+        instruments = List.copyOf(instruments);
+        if (stallAfter.isNegative() || stallAfter.isZero())
+            throw new IllegalArgumentException("stallAfter <= 0: " + stallAfter);
         if (bodyLimit < 1) throw new IllegalArgumentException("bodyLimit < 1: " + bodyLimit);
     }
 
     /**
      * The name "loop", the best carrier, the system's clock, 10 seconds to close, failures to the log, 64 offload threads,
-     * 4,096 bodies on platform threads. Debug mode is on if the system property {@code dev.catenary.debug} is true.
+     * 4,096 bodies on platform threads, 100 milliseconds before a
+     * turn counts as stalled. Debug mode is on if the system property {@code dev.catenary.debug} is true.
      */
     public static LoopOptions defaults() {
         return DEFAULTS.debug(Boolean.getBoolean("dev.catenary.debug"));
@@ -64,49 +85,173 @@ public record LoopOptions(
 
     public LoopOptions name(String name) {
         return new LoopOptions(
-                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug, context);
+                name,
+                carrier,
+                clock,
+                closeTimeout,
+                failureHandler,
+                offloadLimit,
+                bodyLimit,
+                debug,
+                context,
+                instruments,
+                stallAfter);
     }
 
     public LoopOptions carrier(Carrier carrier) {
         return new LoopOptions(
-                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug, context);
+                name,
+                carrier,
+                clock,
+                closeTimeout,
+                failureHandler,
+                offloadLimit,
+                bodyLimit,
+                debug,
+                context,
+                instruments,
+                stallAfter);
     }
 
     public LoopOptions clock(LoopClock clock) {
         return new LoopOptions(
-                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug, context);
+                name,
+                carrier,
+                clock,
+                closeTimeout,
+                failureHandler,
+                offloadLimit,
+                bodyLimit,
+                debug,
+                context,
+                instruments,
+                stallAfter);
     }
 
     public LoopOptions closeTimeout(Duration closeTimeout) {
         return new LoopOptions(
-                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug, context);
+                name,
+                carrier,
+                clock,
+                closeTimeout,
+                failureHandler,
+                offloadLimit,
+                bodyLimit,
+                debug,
+                context,
+                instruments,
+                stallAfter);
     }
 
     public LoopOptions failureHandler(FailureHandler failureHandler) {
         Objects.requireNonNull(failureHandler, "failureHandler");
         return new LoopOptions(
-                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug, context);
+                name,
+                carrier,
+                clock,
+                closeTimeout,
+                failureHandler,
+                offloadLimit,
+                bodyLimit,
+                debug,
+                context,
+                instruments,
+                stallAfter);
     }
 
     public LoopOptions offloadLimit(int offloadLimit) {
         return new LoopOptions(
-                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug, context);
+                name,
+                carrier,
+                clock,
+                closeTimeout,
+                failureHandler,
+                offloadLimit,
+                bodyLimit,
+                debug,
+                context,
+                instruments,
+                stallAfter);
     }
 
     public LoopOptions bodyLimit(int bodyLimit) {
         return new LoopOptions(
-                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug, context);
+                name,
+                carrier,
+                clock,
+                closeTimeout,
+                failureHandler,
+                offloadLimit,
+                bodyLimit,
+                debug,
+                context,
+                instruments,
+                stallAfter);
     }
 
     public LoopOptions debug(boolean debug) {
         return new LoopOptions(
-                name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug, context);
+                name,
+                carrier,
+                clock,
+                closeTimeout,
+                failureHandler,
+                offloadLimit,
+                bodyLimit,
+                debug,
+                context,
+                instruments,
+                stallAfter);
     }
 
     /** Adds to the context in which bodies run. */
     public LoopOptions context(ContextSource... sources) {
         var all = new ArrayList<>(context);
         all.addAll(List.of(sources));
-        return new LoopOptions(name, carrier, clock, closeTimeout, failureHandler, offloadLimit, bodyLimit, debug, all);
+        return new LoopOptions(
+                name,
+                carrier,
+                clock,
+                closeTimeout,
+                failureHandler,
+                offloadLimit,
+                bodyLimit,
+                debug,
+                all,
+                instruments,
+                stallAfter);
+    }
+
+    /** Adds to those who are told what happens on the loop. */
+    public LoopOptions instruments(Instrument... more) {
+        var all = new ArrayList<>(instruments);
+        all.addAll(List.of(more));
+        return new LoopOptions(
+                name,
+                carrier,
+                clock,
+                closeTimeout,
+                failureHandler,
+                offloadLimit,
+                bodyLimit,
+                debug,
+                context,
+                all,
+                stallAfter);
+    }
+
+    public LoopOptions stallAfter(Duration stallAfter) {
+        return new LoopOptions(
+                name,
+                carrier,
+                clock,
+                closeTimeout,
+                failureHandler,
+                offloadLimit,
+                bodyLimit,
+                debug,
+                context,
+                instruments,
+                stallAfter);
     }
 }

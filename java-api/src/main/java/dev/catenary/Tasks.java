@@ -1,5 +1,6 @@
 package dev.catenary;
 
+import dev.catenary.spi.Engines;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package dev.catenary;
 
+import dev.catenary.spi.Engines;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToLongFunction;

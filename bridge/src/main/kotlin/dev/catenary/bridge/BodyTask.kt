@@ -4,6 +4,7 @@ import dev.catenary.core.loop.EventLoop
 import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.ScopeTask
 import dev.catenary.core.scope.TaskScope
+import dev.catenary.core.wait.CancellableWait
 import dev.catenary.core.wait.locked
 import java.util.concurrent.Callable
 import kotlinx.coroutines.Job
@@ -50,6 +51,7 @@ internal class BodyTask<T>(
 
     private fun runHere(place: BodyPlace) {
         place.task = this
+        turnBegins()
         locked {
             thread = Thread.currentThread()
             if (isCancelled) interrupt()
@@ -66,6 +68,7 @@ internal class BodyTask<T>(
         Thread.interrupted()
         val failure = failureOfCoroutine ?: thrown
         if (failure == null) end(value) else endThrown(failure)
+        turnEnds()
         place.task = null
     }
 
@@ -135,7 +138,31 @@ internal class BodyTask<T>(
 
     inline fun waitIn(crossing: Crossing<*>, wait: () -> Unit) {
         this.crossing = crossing
+        waitBegins(crossing.operation)
+        turnEnds()
         wait()
+        turnBegins()
+        waitEnds()
         this.crossing = null
     }
+
+    /** Gives up the turn without a wait. */
+    inline fun passTurn(pass: () -> Unit) {
+        turnEnds()
+        pass()
+        turnBegins()
+    }
+
+    /** That of the suspending function it has called, where that is what waits. */
+    override val waitsIn: CancellableWait?
+        get() = crossing?.run { waiting ?: witness?.suspendedIn }
+
+    override val operation: String?
+        get() = crossing?.operation
+
+    override val waitsForTime: Boolean
+        get() = crossing?.isTimed == true || super.waitsForTime
+
+    override val innermost: CancelNode<*>
+        get() = node
 }

@@ -15,10 +15,12 @@ import dev.catenary.TaskLocal
 import dev.catenary.TimedBody
 import dev.catenary.Until
 import dev.catenary.Waited
+import dev.catenary.bridge.insight.Snapshots
 import dev.catenary.core.scope.SupervisorScope
 import dev.catenary.core.scope.TaskPlace
 import dev.catenary.spi.Engine
 import dev.catenary.spi.EngineProvider
+import dev.catenary.spi.InsightEngine
 import dev.catenary.spi.Primitives
 import java.time.Duration
 import java.util.Optional
@@ -111,7 +113,7 @@ internal object BridgeEngine : Engine {
         val place = waitingPlace("Catenary.sleep")
         checkCancelled(place)
         if (place == null) return TimeUnit.NANOSECONDS.sleep(nanos)
-        cross<Unit>(place, OnInterrupt.TAKE_BACK) { sleepFor(nanos, place.loop!!, it) }
+        cross<Unit>(place, "Catenary.sleep", OnInterrupt.TAKE_BACK) { sleepFor(nanos, place.loop!!, it) }
     }
 
     override fun sleepAsync(duration: Duration): Task<Void?> {
@@ -142,9 +144,7 @@ internal object BridgeEngine : Engine {
         if (place == null) return body.run()
         val loop = place.home
         val task = OffloadTask(null, place.body.node, null, loop.site(), loop.offload, Callable { body.run() })
-        place.body.node.adopt(task)
-        loop.engine.execute(task)
-        return loop.joinOwned(task, "Catenary.offload")
+        return loop.joinOwned(loop.begin(task), "Catenary.offload")
     }
 
     override fun <T> offloadAsync(body: Callable<T>): Task<T> {
@@ -165,6 +165,8 @@ internal object BridgeEngine : Engine {
     override fun shared(): LoopAdapter = sharedLoop
 
     override fun primitives(): Primitives = BridgePrimitives
+
+    override fun insight(): InsightEngine = Snapshots
 
     override fun currentTask(): Optional<Task<*>> =
         Optional.ofNullable(TaskPlace.currentTask()).map { TaskAdapter.of(it, it.loop.face as LoopAdapter) }

@@ -119,6 +119,8 @@ internal class CacheAdapter<K : Any, V : Any>(private val options: CacheOptions)
         /** The task whose body loads, as soon as it does. */
         @Volatile private var loading: ScopeTask<*>? = null
 
+        override fun toString(): String = "the load of '$key'"
+
         fun enter(): Boolean = locked { (waiters > 0 && !isEnded).also { if (it) waiters++ } }
 
         fun leave() {

@@ -38,7 +38,7 @@ internal interface SenderFace<E : Any> : SuspendingTarget<E> {
 internal class ChannelAdapter<E : Any>(val core: CoreChannel<E>) : Channel<E>, SenderFace<E>, ReceiverFace<E> {
     override fun send(element: E) {
         notNull(element, "element")
-        operate<Unit>("Channel.send", { core.trySend(element) }) { send(core, element, it) }
+        operate<Unit>("Channel.send", { core.trySend(element) }, core.sendingUsers) { send(core, element, it) }
     }
 
     override fun sendAsync(element: E): Task<Void?> {
@@ -52,7 +52,7 @@ internal class ChannelAdapter<E : Any>(val core: CoreChannel<E>) : Channel<E>, S
 
     override suspend fun sendRaw(element: E): Any? = core.send(element)
 
-    override fun receive(): E = operate("Channel.receive", core::tryReceive) { receive(core, it) }
+    override fun receive(): E = operate("Channel.receive", core::tryReceive, core.receivingUsers) { receive(core, it) }
 
     override fun receiveAsync(): Task<E> =
         operateAsync("Channel.receive", core::tryReceive, ::itself) { receive(core, it) }

@@ -10,6 +10,7 @@ import dev.catenary.core.wait.CancellableWait
 import dev.catenary.core.wait.Completion
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.WaitHost
+import dev.catenary.core.wait.WaitWitness
 import java.time.Duration
 import java.util.concurrent.CancellationException
 import java.util.concurrent.TimeoutException
@@ -69,6 +70,8 @@ internal fun interface OnInterrupt {
 
 internal class Crossing<T>(
     private val place: BodyPlace?,
+    /** That made the call, as texts name it. */
+    val operation: String,
     val onInterrupt: OnInterrupt,
     /** Without the dispatcher and the task of the waiter: the call is only waited for. */
     private val isBare: Boolean = false,
@@ -77,9 +80,16 @@ internal class Crossing<T>(
     private var job: CompletableJob? = null
     private var known: CoroutineContext? = null
 
+    /** Of the waits in the suspending function that was called. */
+    var witness: WaitWitness? = null
+        private set
+
     @Volatile private var result: Any? = PENDING
 
     override var waiting: CancellableWait? = null
+
+    /** Whether the wait ends by itself. */
+    var isTimed: Boolean = false
 
     /** Set by the waiting thread. */
     var interrupted: Boolean = false
@@ -92,7 +102,8 @@ internal class Crossing<T>(
         get() = known ?: makeContext().also { known = it }
 
     private fun makeContext(): CoroutineContext =
-        if (place != null && !isBare) place.home.carrier.dispatcher() + place.body.node.job() + TaskElement(place.body)
+        if (place != null && !isBare)
+            place.home.carrier.dispatcher() + place.body.node.job() + TaskElement(place.body).also { witness = it }
         else Job().also { job = it }
 
     override fun resumeWith(result: Result<T>) {
@@ -143,16 +154,17 @@ internal inline fun <T> blocking(
 ): T {
     val place = waitingPlace(operation)
     checkCancelled(place)
-    return cross(place, OnInterrupt.TAKE_BACK, call = call)
+    return cross(place, operation, OnInterrupt.TAKE_BACK, call = call)
 }
 
 internal inline fun <T> cross(
     place: BodyPlace?,
+    operation: String,
     onInterrupt: OnInterrupt,
     isBare: Boolean = false,
     call: (Continuation<T>) -> Any?,
 ): T {
-    val crossing = Crossing<T>(place, onInterrupt, isBare)
+    val crossing = Crossing<T>(place, operation, onInterrupt, isBare)
     val value = call(crossing)
     @Suppress("UNCHECKED_CAST") if (value !== COROUTINE_SUSPENDED) return value as T
     if (place != null) place.body.waitIn(crossing) { place.await(crossing) } else awaitAsStranger(crossing)
@@ -169,7 +181,7 @@ internal inline fun awaitOwned(operation: String, owned: Completion<*>, crossinl
         passOn()
         false
     }
-    val end = cross<Any?>(place, whenInterrupted) { awaitEnd(owned, it) }
+    val end = cross<Any?>(place, operation, whenInterrupted) { awaitEnd(owned, it) }
     if (end is Ending.Cancelled && (Thread.interrupted() || cancellationAt(place) != null)) throw interruption(place)
     return end
 }
@@ -177,7 +189,7 @@ internal inline fun awaitOwned(operation: String, owned: Completion<*>, crossinl
 /** Before a body leaves [node]: coroutines that code called there has left below its Job end too. */
 internal fun BodyPlace.awaitJobOf(node: CancelNode<*>) {
     val job = node.completeJob() ?: return
-    cross<Unit>(this, OnInterrupt.KEEP_WAITING) { joinJob(job, it) }
+    cross<Unit>(this, "the end of coroutines", OnInterrupt.KEEP_WAITING) { joinJob(job, it) }
 }
 
 /** As [blocking], but waits no longer than [nanos]. */
@@ -189,7 +201,7 @@ internal inline fun <T> blockingFor(
 ): T {
     val place = waitingPlace(operation)
     checkCancelled(place)
-    return crossFor(nanos, place?.home, place, OnInterrupt.TAKE_BACK, whatExpired, call)
+    return crossFor(nanos, place?.home, place, operation, OnInterrupt.TAKE_BACK, whatExpired, call)
 }
 
 /** A body waits by the clock of [timed], or in real time if that is null; other threads always do. */
@@ -197,17 +209,19 @@ internal inline fun <T> crossFor(
     nanos: Long,
     timed: LoopAdapter?,
     place: BodyPlace?,
+    operation: String,
     onInterrupt: OnInterrupt,
     noinline whatExpired: () -> String,
     call: (Continuation<T>) -> Any?,
 ): T {
-    val crossing = Crossing<T>(place, onInterrupt)
+    val crossing = Crossing<T>(place, operation, onInterrupt)
     val value = call(crossing)
     @Suppress("UNCHECKED_CAST") if (value !== COROUTINE_SUSPENDED) return value as T
     if (nanos == 0L && crossing.waiting!!.cancel()) throw TimeoutException(whatExpired())
     if (place == null) awaitAsStranger(crossing, nanos, whatExpired)
     else {
         val timer = Timers.after(nanos, timed) { crossing.expire(whatExpired()) }
+        crossing.isTimed = true
         place.body.waitIn(crossing) { place.await(crossing) }
         timer.cancel()
     }
@@ -224,7 +238,7 @@ internal fun endsWithin(timeout: Duration, completion: Completion<*>): Boolean {
     try {
         elsewhere(place) {
             val nanos = timeout.saturatedNanos()
-            crossFor<Any?>(nanos, null, place, OnInterrupt.KEEP_WAITING, { "not within $timeout" }) {
+            crossFor<Any?>(nanos, null, place, "EventLoop.close", OnInterrupt.KEEP_WAITING, { "not within $timeout" }) {
                 awaitEnd(completion, it)
             }
         }

@@ -2,6 +2,7 @@ package dev.catenary.bridge
 
 import dev.catenary.FailureHandler
 import dev.catenary.FailureReport
+import dev.catenary.bridge.insight.FlightRecording
 import dev.catenary.core.scope.ScopeTask
 import dev.catenary.core.scope.UnseenFailure
 import java.lang.System.Logger.Level
@@ -20,6 +21,7 @@ internal class FailureReports(private val loop: String, private val handler: Fai
         tell(FailureReport("task '$task' failed, and nobody looked at its outcome", failure, loop, task, scope, site))
 
     private fun tell(report: FailureReport) {
+        FlightRecording.failed(loop, report.message(), report.failure())
         if (handler == null) return log(report.inWords(), report.failure())
         try {
             handler.handle(report)

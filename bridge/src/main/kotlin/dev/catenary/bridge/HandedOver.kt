@@ -163,12 +163,12 @@ internal class HandedOver(
         override fun yieldTo(task: BodyTask<*>) {
             eventLoop.executeFirst(goOn)
             eventLoop.executeFirst(task)
-            release { awaitTurn(null) }
+            body.passTurn { release { awaitTurn(null) } }
         }
 
         override fun yieldTurn() {
             wake()
-            release { awaitTurn(null) }
+            body.passTurn { release { awaitTurn(null) } }
         }
     }
 

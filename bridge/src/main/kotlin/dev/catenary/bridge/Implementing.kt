@@ -5,7 +5,7 @@ import dev.catenary.core.loop.Place
 import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.Cancellation
 import dev.catenary.core.scope.ScopeTask
-import dev.catenary.core.scope.TaskElement
+import dev.catenary.core.scope.task
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.onCancelling
 import java.util.concurrent.Callable
@@ -72,7 +72,7 @@ private fun <T> callHere(context: CoroutineContext, body: Callable<T>): T =
     }
 
 private fun <T> bodyFor(context: CoroutineContext, body: Callable<T>): ScopeTask<T> {
-    val task = context[TaskElement]?.task
+    val task = context.task
     if (task != null) {
         val home = task.loop.face as LoopAdapter
         return BodyTask(null, callingNode(task), "java", home.site(), home.carrier, code = body)
@@ -126,7 +126,7 @@ private val awaitIt = compiledOf2<CompletionStage<*>, Conversion, Continuation<*
 
 /** Lets a suspending function that has just been called fail, as one that has suspended. */
 internal fun failLater(caller: Continuation<*>, failure: Throwable): Any {
-    val loop = caller.context[TaskElement]?.task?.loop ?: BridgeEngine.shared().engine
+    val loop = caller.context.task?.loop ?: BridgeEngine.shared().engine
     loop.execute { caller.intercepted().resumeWithException(failure) }
     return COROUTINE_SUSPENDED
 }

@@ -71,7 +71,10 @@ internal abstract class Iteration<E : Any>(ahead: Int) : AsyncIterator<E> {
     override fun close() {
         val begun = abandon() ?: return
         val place = waitingPlace("AsyncIterator.close")
-        reportFailure(begun, cross<Any?>(place, OnInterrupt.KEEP_WAITING) { awaitEnd(begun, it) })
+        reportFailure(
+            begun,
+            cross<Any?>(place, "AsyncIterator.close", OnInterrupt.KEEP_WAITING) { awaitEnd(begun, it) },
+        )
     }
 
     suspend fun closeSuspending() {

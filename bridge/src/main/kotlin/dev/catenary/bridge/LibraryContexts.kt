@@ -1,7 +1,9 @@
 package dev.catenary.bridge
 
 import dev.catenary.ContextSource
+import dev.catenary.TaskLocal
 import dev.catenary.core.loop.EventLoop
+import dev.catenary.core.scope.TaskPlace
 import io.micrometer.context.ContextSnapshotFactory
 import java.util.concurrent.Callable
 import java.util.concurrent.Executors
@@ -48,6 +50,23 @@ internal object MdcSource : ContextSource {
 
     private fun put(map: Map<String, String>?) {
         if (map == null) MDC.clear() else MDC.setContextMap(map)
+    }
+}
+
+/** The task begins with what its starter had in the MDC, and with what tells of the task. */
+internal class MdcOfTaskSource(private val locals: List<TaskLocal<*>>) : ContextSource {
+    override fun capture(): ContextSource.Captured {
+        val captured = MdcSource.capture()
+        return object : ContextSource.Captured {
+            override fun <T> call(body: Callable<T>): T = captured.call { tellOfTask().let { body.call() } }
+        }
+    }
+
+    private fun tellOfTask() {
+        val task = TaskPlace.currentTask() ?: return
+        MDC.put("task", task.name)
+        MDC.put("taskId", task.id.toString())
+        for (local in locals) if (local.isSet) MDC.put(local.name(), local.get().toString())
     }
 }
 

@@ -7,6 +7,9 @@ import dev.catenary.LoopClock
 import dev.catenary.LoopOptions
 import dev.catenary.ScopeBody
 import dev.catenary.Task
+import dev.catenary.bridge.insight.DebugWatch
+import dev.catenary.bridge.insight.Instruments
+import dev.catenary.bridge.insight.LoopWatch
 import dev.catenary.core.loop.Clock
 import dev.catenary.core.loop.EventLoop as CoreLoop
 import dev.catenary.core.loop.Place
@@ -35,8 +38,12 @@ internal class LoopAdapter(private val options: LoopOptions, private val isShare
     val closeTimeout: Duration = options.closeTimeout()
     private val ending = LoopEnding(this, root, closeTimeout)
 
+    val instruments = Instruments(engine, options.instruments())
+
     init {
         engine.face = this
+        engine.watcher = LoopWatch(this)
+        engine.stallAfter = options.stallAfter().saturatedNanos()
     }
 
     // ---- tasks
@@ -107,12 +114,15 @@ internal class LoopAdapter(private val options: LoopOptions, private val isShare
     fun reportUnlessSeen(through: Any, failure: Throwable, task: String, site: StackTraceElement?): UnseenFailure =
         root.watch(through, failure, task, site)
 
+    val isDebugged: Boolean = options.debug()
+
     /** The line that starts a task, where that is worth its price. */
-    fun site(): StackTraceElement? = if (options.debug()) CreationSite.find() else null
+    fun site(): StackTraceElement? = if (isDebugged) CreationSite.find() else null
 
     /** Begins a task that is nobody's child: whoever made it waits for it. */
     fun <T> begin(task: ScopeTask<T>): ScopeTask<T> = task.also {
         it.parent!!.adopt(it)
+        it.started()
         engine.execute(it)
     }
 
@@ -166,7 +176,10 @@ internal class LoopAdapter(private val options: LoopOptions, private val isShare
 
     // ---- life cycle
 
-    fun openOnOwnThread(): LoopAdapter = apply { ending.runOnOwnThread(isDaemon = isShared) }
+    fun openOnOwnThread(): LoopAdapter = apply {
+        if (!isShared) site()?.let { DebugWatch.opened(this, it) }
+        ending.runOnOwnThread(isDaemon = isShared)
+    }
 
     fun <T> runHere(body: ScopeBody<T, *>): T = ending.runHere(startOwned("main", body))
 

@@ -124,12 +124,12 @@ internal class LoopCarried(private val eventLoop: EventLoop, override val contex
 
         override fun wake() = LockSupport.unpark(thread)
 
-        override fun yieldTurn() = Thread.yield()
+        override fun yieldTurn() = body.passTurn { Thread.yield() }
 
         /** A thread that is pinned does not yield; then the task begins in its turn. */
         override fun yieldTo(task: BodyTask<*>) {
             eager = task
-            Thread.yield()
+            body.passTurn { Thread.yield() }
             takeEager()?.let(eventLoop::execute)
         }
     }

@@ -1,5 +1,6 @@
 package dev.catenary.bridge
 
+import dev.catenary.bridge.insight.DebugWatch
 import dev.catenary.core.loop.Place
 import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.Cancellation
@@ -68,6 +69,8 @@ internal class LoopEnding(private val loop: LoopAdapter, private val root: RootS
 
     fun close() {
         if (!closing.compareAndSet(false, true)) return
+        DebugWatch.closed(loop)
+        DebugWatch.tellOfTasksLeft(loop)
         cancelTasks()
         if (canWait()) awaitEnd() else guardFromElsewhere()
     }

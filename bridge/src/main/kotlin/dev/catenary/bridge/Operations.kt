@@ -3,6 +3,7 @@ package dev.catenary.bridge
 import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.CoroutineTask
 import dev.catenary.core.scope.TaskPlace
+import dev.catenary.core.wait.Users
 import dev.catenary.core.wait.WaitQueue
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
@@ -12,22 +13,33 @@ import kotlinx.coroutines.CoroutineScope
 // gives the end at once, or NOT_NOW. Else [call] makes the suspending call.
 
 /** Waits right here. */
-internal inline fun <T> operate(operation: String, now: () -> Any?, call: (Continuation<Any?>) -> Any?): T =
-    asItIs(operateRaw(operation, now, call))
+internal inline fun <T> operate(
+    operation: String,
+    now: () -> Any?,
+    users: Users? = null,
+    call: (Continuation<Any?>) -> Any?,
+): T = asItIs(operateRaw(operation, now, users, call))
 
 /** As [operate], but gives the end as it is. */
-internal inline fun operateRaw(operation: String, now: () -> Any?, call: (Continuation<Any?>) -> Any?): Any? {
+internal inline fun operateRaw(
+    operation: String,
+    now: () -> Any?,
+    /** To be told which task does this. */
+    users: Users? = null,
+    call: (Continuation<Any?>) -> Any?,
+): Any? {
     val place = waitingPlace(operation)
     checkCancelled(place)
+    if (users != null && place != null) users.note(place.body)
     val atOnce = now()
-    return if (atOnce !== WaitQueue.NOT_NOW) atOnce else cross(place, OnInterrupt.TAKE_BACK, call = call)
+    return if (atOnce !== WaitQueue.NOT_NOW) atOnce else cross(place, operation, OnInterrupt.TAKE_BACK, call = call)
 }
 
 /** As [operate], for a suspending function of others, which is cancelled through a Job and has no dispatcher. */
 internal inline fun <T> foreign(operation: String, call: (Continuation<Any?>) -> Any?): T {
     val place = waitingPlace(operation)
     checkCancelled(place)
-    return asItIs(cross(place, OnInterrupt.TAKE_BACK, isBare = true, call = call))
+    return asItIs(cross(place, operation, OnInterrupt.TAKE_BACK, isBare = true, call = call))
 }
 
 /**

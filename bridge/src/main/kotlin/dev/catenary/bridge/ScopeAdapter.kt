@@ -101,7 +101,7 @@ internal class ScopeAdapter(val scope: TaskScope, val home: LoopAdapter) : Scope
     /** By the body's thread, when the body and all children have ended: what served them ends too. */
     fun release(place: BodyPlace) {
         endBackground(place)
-        cross<Unit>(place, OnInterrupt.KEEP_WAITING) { joinScope(scope, it) }
+        cross<Unit>(place, "the end of its scope", OnInterrupt.KEEP_WAITING) { joinScope(scope, it) }
         while (true) {
             val resource = resources.removeLastOrNull() ?: return
             try {
@@ -117,7 +117,8 @@ internal class ScopeAdapter(val scope: TaskScope, val home: LoopAdapter) : Scope
         val ending = (background.getAndSet(ENDED) as? ScopeAdapter)?.scope ?: return
         ending.cancel(Cancellation(ending.toString(), "what it served has ended"))
         ending.close()
-        if (!ending.isEnded) cross<Any?>(place, OnInterrupt.KEEP_WAITING) { awaitEnd(ending, it) }
+        if (!ending.isEnded)
+            cross<Any?>(place, "the end of its background", OnInterrupt.KEEP_WAITING) { awaitEnd(ending, it) }
     }
 
     val mustRelease: Boolean

@@ -34,11 +34,11 @@ internal fun <T> BodyPlace.inScope(
     }
     val mayBeCutShort = thrown != null || !scope.isQuiet
     if (face.mustRelease) {
-        cross<Unit>(this, OnInterrupt.KEEP_WAITING) { joinScope(scope, it) }
+        cross<Unit>(this, "the end of its scope", OnInterrupt.KEEP_WAITING) { joinScope(scope, it) }
         face.release(this)
     }
     scope.close()
-    if (!scope.isEnded) cross<Any?>(this, OnInterrupt.KEEP_WAITING) { awaitEnd(scope, it) }
+    if (!scope.isEnded) cross<Any?>(this, "the end of its scope", OnInterrupt.KEEP_WAITING) { awaitEnd(scope, it) }
     face.endBackground(this)
     endLeftovers(scope)
     task.leave(scope)
@@ -56,7 +56,7 @@ private fun BodyPlace.endLeftovers(scope: TaskScope) {
     val left = scope.below.filterNot { it.isEnded }
     for (node in left) node.cancel(Cancellation(node.toString(), "$scope has ended"))
     for (node in left) {
-        val end = cross<Any?>(this, OnInterrupt.KEEP_WAITING) { awaitEnd(node, it) }
+        val end = cross<Any?>(this, "the end of its scope", OnInterrupt.KEEP_WAITING) { awaitEnd(node, it) }
         if (node is ScopeTask<*> && end is Ending.Failed && node.seen()) home.report(node, end.cause)
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional
 /** The Java face of a semaphore. */
 internal class SemaphoreAdapter(private val core: FairSemaphore, private val bound: Int) : Semaphore {
     override fun acquire(permits: Int): Held {
-        operate<Unit>("Semaphore.acquire", { now(permits) }) { acquire(core, permits, it) }
+        operate<Unit>("Semaphore.acquire", { now(permits) }, core.users) { acquire(core, permits, it) }
         return held(permits)
     }
 

@@ -21,6 +21,8 @@ internal class StageEnd private constructor(private val key: Key) : Completion<A
         end(endingOf(value, failure))
     }
 
+    override fun toString(): String = "a stage of another library"
+
     /** The stage itself, not an equal one; it may become garbage without an end. */
     private class Key(stage: CompletionStage<*>) : WeakReference<CompletionStage<*>>(stage, garbage) {
         private val hash = System.identityHashCode(stage)

@@ -42,6 +42,10 @@ internal abstract class LooseTask<T>(
 ) : TaskFace<T>(core, loop) {
     private val id = ScopeTask.nextId()
 
+    init {
+        core.face = this
+    }
+
     override fun name(): String = name
 
     override fun id(): Long = id

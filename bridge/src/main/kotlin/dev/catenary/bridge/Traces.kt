@@ -1,5 +1,6 @@
 package dev.catenary.bridge
 
+import dev.catenary.bridge.insight.Frames
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.jvm.internal.CoroutineStackFrame
 
@@ -25,4 +26,4 @@ internal fun Throwable.showCallers(waiting: Continuation<*>): Unit =
     )
 
 private fun isUsers(frame: StackTraceElement) =
-    CreationSite.isUsers(frame.className) && !frame.className.substringAfterLast('.').startsWith("\$Proxy")
+    Frames.isUsers(frame.className) && !frame.className.substringAfterLast('.').startsWith("\$Proxy")

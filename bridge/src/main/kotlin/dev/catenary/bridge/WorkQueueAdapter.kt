@@ -11,7 +11,7 @@ internal class WorkQueueAdapter<E : Any>(val core: CoreWorkQueue<E>, private val
     WorkQueue<E> {
     override fun put(item: E) {
         val rank = rank(item)
-        operate<Unit>("WorkQueue.put", { core.tryPut(item, rank) }) { put(core, item, rank, it) }
+        operate<Unit>("WorkQueue.put", { core.tryPut(item, rank) }, core.puttingUsers) { put(core, item, rank, it) }
     }
 
     override fun putAsync(item: E): Task<Void?> {
@@ -29,7 +29,7 @@ internal class WorkQueueAdapter<E : Any>(val core: CoreWorkQueue<E>, private val
         return priority?.applyAsLong(item) ?: 0
     }
 
-    override fun get(): E = operate("WorkQueue.get", core::tryGet) { get(core, it) }
+    override fun get(): E = operate("WorkQueue.get", core::tryGet, core.gettingUsers) { get(core, it) }
 
     override fun getAsync(): Task<E> = operateAsync("WorkQueue.get", core::tryGet, ::itself) { get(core, it) }
 

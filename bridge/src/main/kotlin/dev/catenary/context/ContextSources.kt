@@ -1,6 +1,8 @@
 package dev.catenary.context
 
 import dev.catenary.ContextSource
+import dev.catenary.TaskLocal
+import dev.catenary.bridge.MdcOfTaskSource
 import dev.catenary.bridge.MdcSource
 import dev.catenary.bridge.MicrometerSource
 import dev.catenary.bridge.ScopedValueSource
@@ -9,6 +11,12 @@ import dev.catenary.bridge.ScopedValueSource
 public object ContextSources {
     /** SLF4J's MDC. */
     @JvmStatic public fun mdc(): ContextSource = MdcSource
+
+    /**
+     * As [mdc], and the name and number of the task itself, as `task` and `taskId`, with the values of these locals
+     * under their names, as they are when the task begins: so that every line of a structured log tells whose it is.
+     */
+    @JvmStatic public fun mdcOfTask(vararg locals: TaskLocal<*>): ContextSource = MdcOfTaskSource(locals.asList())
 
     /**
      * All that is registered with Micrometer's context-propagation library: Micrometer's own observations, and

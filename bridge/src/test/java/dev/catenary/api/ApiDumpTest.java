@@ -20,7 +20,14 @@ class ApiDumpTest {
     private static final Path TEXTS = Path.of(System.getProperty("basedir", "."), "..", "docs", "api");
 
     @ParameterizedTest
-    @ValueSource(strings = {"dev.catenary", "dev.catenary.spi", "dev.catenary.testing", "dev.catenary.kotlin"})
+    @ValueSource(
+            strings = {
+                "dev.catenary",
+                "dev.catenary.insight",
+                "dev.catenary.spi",
+                "dev.catenary.testing",
+                "dev.catenary.kotlin"
+            })
     void publicSignaturesAreTheCommittedOnes(String packageName) throws Exception {
         Path text = TEXTS.resolve(packageName + ".txt");
         List<String> found = PublicSignatures.ofPackage(packageName);

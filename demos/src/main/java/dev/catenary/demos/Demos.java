@@ -3,6 +3,8 @@ package dev.catenary.demos;
 import dev.catenary.demos.crawl.CrawlCommand;
 import dev.catenary.demos.mixed.LibraryCommand;
 import dev.catenary.demos.mixed.PricesCommand;
+import dev.catenary.demos.tutorial.ListCommand;
+import dev.catenary.demos.tutorial.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -14,7 +16,13 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         version = "catenary demos 0.1.0-SNAPSHOT",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CrawlCommand.class, PricesCommand.class, LibraryCommand.class})
+        subcommands = {
+            CrawlCommand.class,
+            PricesCommand.class,
+            LibraryCommand.class,
+            ListCommand.class,
+            RunCommand.class
+        })
 public final class Demos {
     private Demos() {}
 

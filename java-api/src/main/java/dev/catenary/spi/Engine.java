@@ -87,4 +87,6 @@ public interface Engine {
     EventLoop shared();
 
     Primitives primitives();
+
+    InsightEngine insight();
 }

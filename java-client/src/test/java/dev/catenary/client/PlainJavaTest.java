@@ -24,6 +24,8 @@ class PlainJavaTest {
     private static final URL API =
             Catenary.class.getProtectionDomain().getCodeSource().getLocation();
 
+    private static final List<String> PACKAGES = List.of("dev.catenary", "dev.catenary.insight");
+
     private final URLClassLoader withoutKotlin =
             new URLClassLoader(new URL[] {API}, ClassLoader.getPlatformClassLoader());
     private final List<Class<?>> publicTypes = new ArrayList<>();
@@ -31,19 +33,23 @@ class PlainJavaTest {
     @BeforeEach
     void findPublicTypes() throws Exception {
         var files = Path.of(API.toURI());
-        if (Files.isDirectory(files)) loadTypesIn(files.resolve("dev/catenary"));
+        if (Files.isDirectory(files)) loadAllTypesIn(files);
         else
             try (var jar = FileSystems.newFileSystem(files)) {
-                loadTypesIn(jar.getPath("dev/catenary"));
+                loadAllTypesIn(jar.getPath("/"));
             }
         assertThat(publicTypes).extracting(Class::getSimpleName).contains("Task", "Channel", "Success");
     }
 
-    private void loadTypesIn(Path folder) throws IOException, ClassNotFoundException {
+    private void loadAllTypesIn(Path root) throws IOException, ClassNotFoundException {
+        for (var name : PACKAGES) loadTypesIn(root.resolve(name.replace('.', '/')), name);
+    }
+
+    private void loadTypesIn(Path folder, String packageName) throws IOException, ClassNotFoundException {
         try (var files = Files.newDirectoryStream(folder, "*.class")) {
             for (var file : files) {
                 var name = file.getFileName().toString().replace(".class", "");
-                var type = withoutKotlin.loadClass("dev.catenary." + name);
+                var type = withoutKotlin.loadClass(packageName + "." + name);
                 if (Modifier.isPublic(type.getModifiers())) publicTypes.add(type);
             }
         }

@@ -84,13 +84,18 @@ public final class CrawlCommand implements Callable<Integer> {
     private int crawl(CrawlSettings settings) {
         var crawl = new Crawl(settings);
         try {
-            Catenary.run(LoopOptions.named("crawl").carrier(options.carrier), scope -> watched(crawl, scope));
+            Catenary.run(loop(), scope -> watched(crawl, scope));
         } catch (InterruptedException | CancellationException e) {
             // the report says so
         } catch (IllegalStateException e) {
             throw misuse(e); // this JVM has no such carrier
         }
         return exitCode(crawl.report());
+    }
+
+    /** A big page that is parsed by a cold JVM keeps the turn for some tenths of a second, which is no news. */
+    private LoopOptions loop() {
+        return LoopOptions.named("crawl").carrier(options.carrier).stallAfter(Duration.ofSeconds(1));
     }
 
     /** The report is part of the crawl's clean-up, which Ctrl-C waits for. */

@@ -3,6 +3,7 @@ package dev.catenary.core.channel
 import dev.catenary.core.wait.Case
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.Primitive
+import dev.catenary.core.wait.Users
 import dev.catenary.core.wait.WaitQueue
 import dev.catenary.core.wait.locked
 
@@ -24,14 +25,21 @@ public class Channel<E : Any>(
 ) : Primitive("channel", name), HeldOpenBySenders {
     // guarded by the lock
     private val buffer = ArrayDeque<E>()
-    private val senders = WaitQueue<Any?>(this)
-    private val receivers = WaitQueue<Any?>(this)
+    private val senders = WaitQueue<Any?>(this, servers = Users())
+    private val receivers = WaitQueue<Any?>(this, servers = Users())
     private var closed: Ending.Failed? = null
     private var openSenders = 0
     private var openReceivers = 0
     private var sent = 0L
     private var received = 0L
     private var peak = 0
+
+    /** Those who send: they could end the wait of a receiver. */
+    public val sendingUsers: Users
+        get() = receivers.servers!!
+
+    public val receivingUsers: Users
+        get() = senders.servers!!
 
     // ---- sending
 

@@ -3,6 +3,7 @@ package dev.catenary.core.channel
 import dev.catenary.core.wait.Case
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.Primitive
+import dev.catenary.core.wait.Users
 import dev.catenary.core.wait.WaitQueue
 import dev.catenary.core.wait.locked
 
@@ -14,12 +15,19 @@ import dev.catenary.core.wait.locked
 public class WorkQueue<E : Any>(name: String?, public val capacity: Int, private val shelf: Shelf<E>) :
     Primitive("work queue", name) {
     // guarded by the lock
-    private val putters = WaitQueue<Any?>(this)
-    private val getters = WaitQueue<Any?>(this)
+    private val putters = WaitQueue<Any?>(this, servers = Users())
+    private val getters = WaitQueue<Any?>(this, servers = Users())
     private val joiners = WaitQueue<Unit>(this)
     private var unfinished = 0L
     private var closed: Ending.Failed? = null
     private var peak = 0
+
+    /** Those who put: they could end the wait of one who gets. */
+    public val puttingUsers: Users
+        get() = getters.servers!!
+
+    public val gettingUsers: Users
+        get() = putters.servers!!
 
     // ---- in
 

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.Executor
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicBoolean
+import java.util.concurrent.atomic.AtomicLongArray
 import kotlin.coroutines.CoroutineContext
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.CoroutineDispatcher
@@ -38,6 +39,15 @@ public class EventLoop(
     /** Set before the loop runs. */
     public var hooks: TurnHooks? = null
 
+    /** Told of tasks; null for nobody. Any thread may change it. */
+    @Volatile @JvmField public var observer: TaskObserver? = null
+
+    /** Told by the [Watchdog]. Set before the loop runs. */
+    public var watcher: LoopWatcher? = null
+
+    /** How long a turn may go on before the watcher is told, in nanoseconds. Set before the loop runs. */
+    public var stallAfter: Long = Long.MAX_VALUE
+
     /** What to do when the loop's thread is interrupted; called on that thread, maybe in the middle of a turn. */
     public var onInterrupt: Runnable? = null
 
@@ -50,6 +60,13 @@ public class EventLoop(
     private var budget = 0
     private var turn: Runnable = NOTHING
 
+    /** Whose turn it is, where that is known. Read by the watchdog, which takes what it sees. */
+    @JvmField public var current: TurnTaker? = null
+
+    /** The turns given so far. As [current]. */
+    public var turns: Long = 0
+        private set
+
     /**
      * What goes on besides turns: offloaded work, bodies that block in a call this library does not know. While there
      * is any, the loop is not quiet. Whoever has the turn.
@@ -59,6 +76,10 @@ public class EventLoop(
     // any thread
     private val inbox = ConcurrentLinkedQueue<Runnable>()
     @Volatile private var resting = false
+
+    internal val isResting: Boolean
+        get() = resting || thread == null
+
     @Volatile private var stopping = false
     @Volatile private var stopped = false
     private val late = AtomicBoolean()
@@ -159,6 +180,7 @@ public class EventLoop(
     private fun runHere() {
         thread = Thread.currentThread()
         val before = Place.move(Place(this))
+        Watchdog.enter(this)
         try {
             runUntilStopped()
             // once: code that sets another timer when it hears of the end does not keep the loop
@@ -167,6 +189,7 @@ public class EventLoop(
             generateSequence(timers::poll).toList().forEach(Timer::forget)
             timers.clear()
         } finally {
+            Watchdog.leave(this)
             Place.move(before)
             thread = null
         }
@@ -180,6 +203,7 @@ public class EventLoop(
     }
 
     private fun round() {
+        if (mark != 0L) takeMark()
         // bounded too: strangers may be faster than this loop
         for (item in 1..ROUND) ready.addLast(inbox.poll() ?: break)
         if (timers.size > 0) fireTimers()
@@ -201,6 +225,7 @@ public class EventLoop(
 
     private fun runTurn(item: Runnable) {
         turn = item
+        turns++
         hooks?.beforeTurn(item)
         try {
             item.run()
@@ -208,6 +233,7 @@ public class EventLoop(
             failures(failure)
         }
         hooks?.afterTurn(turn)
+        current = null
         turn = NOTHING
     }
 
@@ -221,6 +247,7 @@ public class EventLoop(
         hooks?.afterTurn(turn)
         val next = ready.pollFirst()
         turn = next
+        turns++
         hooks?.beforeTurn(next)
         return kind.cast(next)
     }
@@ -233,7 +260,61 @@ public class EventLoop(
         resting = true
         if (inbox.isEmpty() && !stopping) idle.await(rest)
         resting = false
+        Watchdog.stirred()
         noticeInterrupt()
+    }
+
+    // ---- what the watchdog sees
+
+    /** By the clock of this loop, and some ticks of the watchdog old at the most. */
+    public val roughTime: Long
+        get() = if (clock === Clock.System) Watchdog.time else clock.nanoTime()
+
+    /** When the watchdog last looked, until the loop has begun a round since; else 0. */
+    @Volatile private var mark = 0L
+
+    /** How long a stranger's work had to wait, by [LAG_BOUNDS]. Written by the loop's thread. */
+    private val lags = AtomicLongArray(LAG_BOUNDS.size + 1)
+
+    /** The samples in each of the buckets that [LAG_BOUNDS] separates. */
+    public val lagCounts: List<Long>
+        get() = List(lags.length(), lags::get)
+
+    private fun takeMark() {
+        val lag = Clock.System.nanoTime() - mark
+        mark = 0L
+        var bucket = 0
+        while (bucket < LAG_BOUNDS.size && lag >= LAG_BOUNDS[bucket]) bucket++
+        lags.lazySet(bucket, lags.get(bucket) + 1)
+    }
+
+    // of the watchdog's thread
+    private var turnsSeen = -1L
+    private var sameTurnFor = 0L
+    private var isStallTold = false
+
+    /** By the watchdog: whether the loop is at work. */
+    internal fun watch(now: Long, passed: Long): Boolean {
+        if (isResting) {
+            turnsSeen = -1
+            return false
+        }
+        current?.let { it.nanosOnLoop += passed }
+        if (mark == 0L) mark = now
+        if (turns != turnsSeen) {
+            turnsSeen = turns
+            sameTurnFor = 0
+            isStallTold = false
+        } else {
+            sameTurnFor += passed
+            if (sameTurnFor >= stallAfter && !isStallTold) tellStall()
+        }
+        return true
+    }
+
+    private fun tellStall() {
+        isStallTold = true
+        watcher?.stalled(sameTurnFor)
     }
 
     private fun askClock(nanos: Long): Long =
@@ -271,5 +352,21 @@ public class EventLoop(
         public const val FAR: Long = Long.MAX_VALUE / 2
 
         private val NOTHING = Runnable {}
+
+        /** Nanoseconds: the upper bounds of the buckets of [lagCounts], but the last. */
+        public val LAG_BOUNDS: LongArray =
+            longArrayOf(
+                10_000,
+                100_000,
+                1_000_000,
+                3_000_000,
+                10_000_000,
+                30_000_000,
+                100_000_000,
+                300_000_000,
+                1_000_000_000,
+                3_000_000_000,
+                10_000_000_000,
+            )
     }
 }

@@ -2,7 +2,9 @@ package dev.catenary.core.scope
 
 import dev.catenary.core.loop.EventLoop
 import dev.catenary.core.loop.Place
+import dev.catenary.core.wait.CancellableWait
 import dev.catenary.core.wait.Ending
+import dev.catenary.core.wait.WaitWitness
 import java.util.concurrent.CancellationException
 import java.util.concurrent.TimeoutException
 import kotlin.coroutines.AbstractCoroutineContextElement
@@ -36,7 +38,11 @@ public class CoroutineTask<T>(
         block: suspend CoroutineScope.() -> T,
     ) : this(scope, scope, scope.loop, name, site, context, block)
 
-    private val coroutine = Body(loop + CoroutineName(this.name) + context + TaskElement(this))
+    private val witness = TaskElement(this)
+    private val coroutine = Body(loop + CoroutineName(this.name) + context + witness)
+
+    override val waitsIn: CancellableWait?
+        get() = witness.suspendedIn
 
     /** In its turn already, so without a further dispatch, unless the coroutine runs elsewhere. */
     override fun begin() {
@@ -70,18 +76,29 @@ public class CoroutineTask<T>(
 
 /** Tells code of a task that is a coroutine, on whatever thread it runs, which task it is. */
 public class TaskElement(public val task: ScopeTask<*>) :
-    AbstractCoroutineContextElement(TaskElement), ThreadContextElement<Place?> {
+    AbstractCoroutineContextElement(WaitWitness), ThreadContextElement<Place?>, WaitWitness {
     private val onLoop = TaskPlace(task.loop, task)
     private val elsewhere = TaskPlace(null, task)
 
     override fun updateThreadContext(context: CoroutineContext): Place? {
         val loop = Place.current()?.loop
-        return Place.move(if (loop != null && loop === onLoop.loop) onLoop else elsewhere)
+        val isOnLoop = loop != null && loop === onLoop.loop
+        if (isOnLoop) task.turnBegins()
+        return Place.move(if (isOnLoop) onLoop else elsewhere)
     }
 
     override fun restoreThreadContext(context: CoroutineContext, oldState: Place?) {
+        if (Place.current() === onLoop) task.turnEnds()
         Place.move(oldState)
     }
 
-    public companion object Key : CoroutineContext.Key<TaskElement>
+    override var suspendedIn: CancellableWait? = null
+        set(wait) {
+            field = wait
+            if (wait != null) task.waitBegins("a suspending function") else task.waitEnds()
+        }
 }
+
+/** The task whose code this is the context of. */
+public val CoroutineContext.task: ScopeTask<*>?
+    get() = (this[WaitWitness] as TaskElement?)?.task

@@ -2,6 +2,8 @@ package dev.catenary.core.scope
 
 import dev.catenary.core.loop.EventLoop
 import dev.catenary.core.loop.Place
+import dev.catenary.core.loop.TurnTaker
+import dev.catenary.core.wait.CancellableWait
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.locked
 import java.util.concurrent.atomic.AtomicLong
@@ -30,16 +32,13 @@ public abstract class ScopeTask<T>(
     name: String?,
     /** The line of user code that started the task, where it is known. */
     public val site: StackTraceElement?,
-) : CancelNode<T>(parent, name), Runnable {
+) : CancelNode<T>(parent, name), Runnable, TurnTaker {
     public val id: Long = nextId()
 
     public open val loop: EventLoop
         get() = scope!!.loop
 
     override fun defaultName(): String = "task-$id"
-
-    /** What this task has been shown as to the other language; the same object each time. */
-    @JvmField public var face: Any? = null
 
     /** The values of task locals; only code of the task touches it, in its turn. */
     @JvmField public var locals: Map<Any, Any> = TaskPlace.currentTask()?.locals ?: emptyMap()
@@ -73,6 +72,72 @@ public abstract class ScopeTask<T>(
 
     /** By the task itself, or by a scope that its body has opened. */
     public open fun interruptIn(node: CancelNode<*>): Unit = interrupt()
+
+    // ---- what others see of it: written in its turns, as a rule, and read by anybody, who takes what he sees
+
+    /** When it was started, by its loop's rough time. */
+    public var startedAt: Long = 0
+        private set
+
+    override var nanosOnLoop: Long = 0
+
+    /** How often it has got the turn. */
+    public var turns: Int = 0
+        private set
+
+    /** The operation in which it waits; null while it does not. */
+    public open val operation: String?
+        get() = waitsIn?.let { "a suspending function" }
+
+    /** Since when it waits, by its loop's rough time. */
+    public var waitsSince: Long = 0
+        private set
+
+    /** The wait it is in, where that is one of ours. */
+    public open val waitsIn: CancellableWait?
+        get() = null
+
+    /** Whether that ends by itself. */
+    public open val waitsForTime: Boolean
+        get() = waitsIn?.isTimed ?: false
+
+    /** The innermost scope its body is in, or the task itself. */
+    public open val innermost: CancelNode<*>
+        get() = this
+
+    /** By whoever hands it to the loop. */
+    public fun started() {
+        startedAt = loop.roughTime
+        loop.observer?.spawned(this)
+    }
+
+    /** In its turn, which begins. */
+    public fun turnBegins() {
+        turns++
+        val home = loop
+        home.current = this
+        home.observer?.turnBegan(this)
+    }
+
+    public fun turnEnds() {
+        val home = loop
+        home.current = null
+        home.observer?.turnEnded(this)
+    }
+
+    public fun waitBegins(operation: String) {
+        val home = loop
+        waitsSince = home.roughTime
+        home.observer?.waitBegan(this, operation)
+    }
+
+    public fun waitEnds() {
+        loop.observer?.waitEnded(this)
+    }
+
+    /** Without itself it does not end. */
+    override val holders: List<Any>
+        get() = listOf(this)
 
     // ---- the end
 
@@ -109,7 +174,10 @@ public abstract class ScopeTask<T>(
                 leave()
                 throw thrown
             }
-        if (first) leave()
+        if (first) {
+            leave()
+            loop.observer?.ended(this, ended)
+        }
         return first
     }
 

@@ -43,6 +43,10 @@ public open class TaskScope(
     public val children: List<ScopeTask<*>>
         get() = locked { buildList { forEachChild { if (it is ScopeTask<*>) add(it) } } }
 
+    /** All of its children: without any of them it does not end. */
+    override val holders: List<Any>
+        get() = children
+
     /** Whether no child is left, for now. */
     public val isQuiet: Boolean
         get() = locked { live == 0 }
@@ -63,6 +67,7 @@ public open class TaskScope(
             link(child)
             live++
         }
+        child.started()
         return child
     }
 

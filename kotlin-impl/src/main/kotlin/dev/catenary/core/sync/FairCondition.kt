@@ -4,9 +4,12 @@ import dev.catenary.core.wait.CancellableWait
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.WaitHost
 import dev.catenary.core.wait.WaitQueue
+import dev.catenary.core.wait.WaitReason
+import dev.catenary.core.wait.WaitWitness
 import dev.catenary.core.wait.Waiter
 import dev.catenary.core.wait.locked
 import dev.catenary.core.wait.onCancelling
+import dev.catenary.core.wait.traceOf
 import java.util.concurrent.CancellationException
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
@@ -77,6 +80,7 @@ public class FairCondition(public val mutex: FairMutex, public val name: String)
     private inner class InCondition(owner: Any, private val continuation: Continuation<Any?>) :
         Waiter<Any?>(owner), CancellableWait {
         private var registration: DisposableHandle? = null
+        private var witness: WaitWitness? = null
 
         // guarded by the mutex's lock
         private var begun = false
@@ -84,12 +88,20 @@ public class FairCondition(public val mutex: FairMutex, public val name: String)
 
         fun begin() {
             if (continuation is WaitHost) continuation.waiting = this
-            else registration = continuation.context[Job]?.onCancelling(::cancelled)
+            else {
+                witness = continuation.context[WaitWitness]?.also { it.suspendedIn = this }
+                registration = continuation.context[Job]?.onCancelling(::cancelled)
+            }
             try {
                 mutex.locked { enter() }
             } finally {
-                if (!begun) registration?.dispose()
+                if (!begun) release()
             }
+        }
+
+        private fun release() {
+            witness?.suspendedIn = null
+            registration?.dispose()
         }
 
         private fun enter() {
@@ -116,9 +128,20 @@ public class FairCondition(public val mutex: FairMutex, public val name: String)
             }
         }
 
+        override val reasons: List<WaitReason>
+            get() {
+                val isSignalled = mutex.locked { this !in waiters }
+                return listOf(
+                    if (isSignalled) WaitReason(mutex, mutex.holders) else WaitReason(this@FairCondition, emptyList())
+                )
+            }
+
+        override val trace: List<StackTraceElement>
+            get() = traceOf(continuation)
+
         /** That the mutex is broken comes before the cancel: who is told of a cancel holds it. */
         override fun resume(value: Any?) {
-            registration?.dispose()
+            release()
             val cause = cancellation
             if (cause == null || value is Ending.Failed) continuation.intercepted().resume(value)
             else continuation.intercepted().resumeWithException(cause)

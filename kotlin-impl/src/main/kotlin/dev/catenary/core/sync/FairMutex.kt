@@ -115,6 +115,9 @@ public class FairMutex(name: String?, private val owned: Boolean) : Primitive("m
     public val heldBy: Any?
         get() = locked { holder }
 
+    override val holders: List<Any>
+        get() = listOfNotNull(heldBy)
+
     public val waiting: Int
         get() = locked { waiters.size }
 

@@ -2,6 +2,7 @@ package dev.catenary.core.sync
 
 import dev.catenary.core.wait.Case
 import dev.catenary.core.wait.Primitive
+import dev.catenary.core.wait.Users
 import dev.catenary.core.wait.WaitQueue
 import dev.catenary.core.wait.Waiter
 import dev.catenary.core.wait.locked
@@ -13,7 +14,9 @@ import dev.catenary.core.wait.locked
 public class FairSemaphore(name: String?, initial: Int, private val limit: Int) : Primitive("semaphore", name) {
     // guarded by the lock
     private var permits = initial
-    private val waiters = WaitQueue<Unit>(this)
+    /** Those who have acquired permits, and so could release some. */
+    public val users: Users = Users()
+    private val waiters = WaitQueue<Unit>(this, users)
 
     public suspend fun acquire(wanted: Int): Unit = waiters.await(wanted) { take(wanted) }
 

@@ -1,8 +1,8 @@
 package dev.catenary.core.sync
 
 import dev.catenary.core.loop.Place
-import dev.catenary.core.scope.TaskElement
 import dev.catenary.core.scope.TaskPlace
+import dev.catenary.core.scope.task
 import kotlin.coroutines.CoroutineContext
 import kotlinx.coroutines.Job
 
@@ -26,7 +26,7 @@ private class CallbackOwner(private val inWords: String) {
 
 /** The task the calling coroutine is, or the coroutine: those that a task has launched are not it. */
 public fun ownerIn(context: CoroutineContext): Any {
-    val task = context[TaskElement]?.task
+    val task = context.task
     val job = context[Job] ?: return task ?: Thread.currentThread()
     return if (task != null && task.isJob(job)) task else job
 }

@@ -74,6 +74,9 @@ public class ReadWriteMutex(name: String?) : Primitive("read-write mutex", name)
     public val writtenBy: Any?
         get() = locked { writer }
 
+    override val holders: List<Any>
+        get() = locked { writer?.let(::listOf) ?: readers.toList() }
+
     public val reading: Int
         get() = locked { readers.size }
 

@@ -20,6 +20,9 @@ public sealed class Ending {
  * they came, coroutines, Java threads and callbacks alike.
  */
 public open class Completion<T> : SpinLock() {
+    /** What this has been shown as to the other language; the same object each time. */
+    @JvmField public var face: Any? = null
+
     /** A value of T, an [Ending], or NOT_ENDED; written once, under the lock. */
     @Volatile private var end: Any? = Ending.NOT_ENDED
 

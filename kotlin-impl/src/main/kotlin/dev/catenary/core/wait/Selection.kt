@@ -64,6 +64,7 @@ public class Selection(cases: List<Case>) : CancellableWait {
     /** Set before the handler of a cancel looks at the state, which may be NEW still. */
     @Volatile private var cancellation: CancellationException? = null
     private var registration: DisposableHandle? = null
+    private var witness: WaitWitness? = null
     private var continuation: Continuation<Chosen>? = null
 
     public suspend fun await(): Chosen = suspendCoroutineUninterceptedOrReturn { continuation ->
@@ -77,7 +78,10 @@ public class Selection(cases: List<Case>) : CancellableWait {
     private fun waitAs(continuation: Continuation<Chosen>): Any? {
         this.continuation = continuation
         if (continuation is WaitHost) continuation.waiting = this
-        else registration = continuation.context[Job]?.onCancelling(::cancelled)
+        else {
+            witness = continuation.context[WaitWitness]?.also { it.suspendedIn = this }
+            registration = continuation.context[Job]?.onCancelling(::cancelled)
+        }
         var suspends = false
         try {
             val chosen = withAllLocks(::lookOrQueue)
@@ -85,7 +89,7 @@ public class Selection(cases: List<Case>) : CancellableWait {
             if (cancellation != null && cancel()) throw cancellation!!
             suspends = true
         } finally {
-            if (!suspends) registration?.dispose()
+            if (!suspends) release()
         }
         waitForEndsAndTimes()
         return COROUTINE_SUSPENDED
@@ -167,8 +171,30 @@ public class Selection(cases: List<Case>) : CancellableWait {
 
     private fun cancelled(cancellation: CancellationException) {
         this.cancellation = cancellation
-        if (cancel()) continuation!!.intercepted().resumeWithException(cancellation)
+        if (!cancel()) return
+        witness?.suspendedIn = null
+        continuation!!.intercepted().resumeWithException(cancellation)
     }
+
+    private fun release() {
+        witness?.suspendedIn = null
+        registration?.dispose()
+    }
+
+    override val reasons: List<WaitReason>
+        get() = cases.mapNotNull {
+            when (it) {
+                is Case.Wait<*> -> it.queue.reason
+                is Case.End -> WaitReason(it.of, it.of.holders)
+                is Case.Time -> null
+            }
+        }
+
+    override val isTimed: Boolean
+        get() = cases.any { it is Case.Time }
+
+    override val trace: List<StackTraceElement>
+        get() = traceOf(continuation)
 
     private inner class CaseWaiter(private val index: Int, payload: Any?) : Waiter<Any?>(payload) {
         override val isLive: Boolean
@@ -178,7 +204,7 @@ public class Selection(cases: List<Case>) : CancellableWait {
 
         override fun resume(value: Any?) {
             withdrawAll()
-            registration?.dispose()
+            release()
             continuation!!.intercepted().resume(Chosen(index, value))
         }
     }

@@ -46,6 +46,10 @@ public abstract class SpinLock {
         lastGranted = waiter
     }
 
+    /** Those on whom everybody who waits here depends: without all of them no wait here ends. Any thread. */
+    public open val holders: List<Any>
+        get() = emptyList()
+
     /** By [WaitQueue], when a waiter has come that will wait. With the lock held. */
     internal open fun queued(waiter: Waiter<*>) {}
 

@@ -63,6 +63,18 @@ public abstract class Waiter<in T>(
 public interface CancellableWait {
     /** True if the wait did not happen and its waiter will not be resumed; false if a grant came first. */
     public fun cancel(): Boolean
+
+    /** What is waited for: one thing, or several of which one is enough; nothing if it is a time. */
+    public val reasons: List<WaitReason>
+        get() = emptyList()
+
+    /** Whether the wait ends by itself. */
+    public val isTimed: Boolean
+        get() = reasons.isEmpty()
+
+    /** Where the coroutine waits; empty for a thread, which can be asked itself. */
+    public val trace: List<StackTraceElement>
+        get() = emptyList()
 }
 
 /**
@@ -74,7 +86,14 @@ public interface WaitHost {
 }
 
 /** Waiters in the order in which they came. Every call but [await] is made with [lock] held. */
-public class WaitQueue<T>(internal val lock: SpinLock) {
+public class WaitQueue<T>(
+    internal val lock: SpinLock,
+    /** Who could serve those who wait here, where everybody may. */
+    public val servers: Users? = null,
+) {
+    internal val reason: WaitReason
+        get() = WaitReason(lock, lock.holders, servers?.known)
+
     private var head: Waiter<*>? = null
     private var tail: Waiter<*>? = null
 
@@ -188,6 +207,7 @@ private class Suspended<T>(
     private val continuation: Continuation<T>,
 ) : Waiter<T>(payload), CancellableWait {
     private var registration: DisposableHandle? = null
+    private var witness: WaitWitness? = null
 
     /** Set if the cancel came before the waiter was queued. Guarded by the lock. */
     private var early: CancellationException? = null
@@ -205,8 +225,13 @@ private class Suspended<T>(
 
     /** Before the waiter is queued, so that whoever grants it finds the registration to dispose of. */
     private fun prepare() {
-        if (continuation is WaitHost) continuation.waiting = this
-        else registration = continuation.context[Job]?.onCancelling(::cancelled)
+        if (continuation is WaitHost) {
+            continuation.waiting = this
+            return
+        }
+        val context = continuation.context
+        witness = context[WaitWitness]?.also { it.suspendedIn = this }
+        registration = context[Job]?.onCancelling(::cancelled)
     }
 
     /** With the lock held. */
@@ -219,6 +244,7 @@ private class Suspended<T>(
     }
 
     private fun release() {
+        witness?.suspendedIn = null
         registration?.dispose()
     }
 
@@ -231,8 +257,17 @@ private class Suspended<T>(
 
     private fun cancelled(cancellation: CancellationException) {
         val claimed = home.lock.locked { home.remove(this).also { if (!it) early = cancellation } }
-        if (claimed) continuation.intercepted().resumeWithException(cancellation)
+        if (claimed) {
+            witness?.suspendedIn = null
+            continuation.intercepted().resumeWithException(cancellation)
+        }
     }
+
+    override val reasons: List<WaitReason>
+        get() = listOf(home.reason)
+
+    override val trace: List<StackTraceElement>
+        get() = traceOf(continuation)
 }
 
 /** Cancelling a Job whose cause is a failure reaches its handlers as that failure; waiters see a cancellation. */

@@ -1,20 +1,17 @@
-package dev.catenary;
+package dev.catenary.spi;
 
-import dev.catenary.spi.Engine;
-import dev.catenary.spi.EngineProvider;
-import dev.catenary.spi.Primitives;
 import java.util.ArrayList;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the one engine, once. */
-final class Engines {
+public final class Engines {
     private static volatile @Nullable Engine engine;
 
     private Engines() {}
 
-    static Engine found() {
+    public static Engine found() {
         var known = engine;
         if (known == null) {
             known = only(ServiceLoader.load(EngineProvider.class, Engines.class.getClassLoader()));
@@ -23,7 +20,7 @@ final class Engines {
         return known;
     }
 
-    static Primitives primitives() {
+    public static Primitives primitives() {
         return found().primitives();
     }
 

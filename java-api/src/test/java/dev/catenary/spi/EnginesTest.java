@@ -1,10 +1,10 @@
-package dev.catenary;
+package dev.catenary.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.catenary.spi.Engine;
-import dev.catenary.spi.EngineProvider;
+import dev.catenary.EventLoop;
+import dev.catenary.LoopOptions;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,153 @@
+package dev.catenary.contract.insight;
+
+import static dev.catenary.contract.features.Feature.WATCHDOG;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.catenary.Catenary;
+import dev.catenary.EventLoop;
+import dev.catenary.LoopClock;
+import dev.catenary.Promise;
+import dev.catenary.Task;
+import dev.catenary.contract.OnEveryCarrier;
+import dev.catenary.contract.features.Proves;
+import dev.catenary.insight.Insight;
+import dev.catenary.insight.Instrument;
+import dev.catenary.insight.Stacks;
+import dev.catenary.insight.Stall;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** Who keeps the turn too long is looked at while he does. */
+class WatchdogTest extends OnEveryCarrier {
+    private final Promise<Stall> told = Promise.create();
+    private final AtomicInteger times = new AtomicInteger();
+
+    private final Instrument instrument = new Instrument() {
+        @Override
+        public void stalled(Stall stall) {
+            times.incrementAndGet();
+            told.complete(stall);
+        }
+    };
+
+    private EventLoop watched() {
+        return EventLoop.open(options()
+                .clock(LoopClock.system())
+                .stallAfter(Duration.ofMillis(50))
+                .instruments(instrument));
+    }
+
+    /** Computes until the watchdog has told of it. */
+    private void keepTheTurn() {
+        while (!told.isDone()) Thread.onSpinWait();
+    }
+
+    @Test
+    @Proves(WATCHDOG)
+    void taskThatComputesIsNamedWithItsLine() throws Exception {
+        try (var loop = watched()) {
+            loop.start("computing", scope -> {
+                        keepTheTurn();
+                        return null;
+                    })
+                    .join();
+
+            var stall = told.join();
+            assertThat(stall.loop()).isEqualTo("test");
+            assertThat(stall.task().name()).isEqualTo("task 'computing'");
+            assertThat(stall.kept()).isGreaterThanOrEqualTo(Duration.ofMillis(50));
+            assertThat(stall.line().toString()).contains("WatchdogTest.keepTheTurn");
+        }
+    }
+
+    @Test
+    void taskThatHasWaitedBeforeIsNamedToo() throws Exception {
+        try (var loop = watched()) {
+            loop.start("computing", scope -> {
+                        Catenary.yieldNow();
+                        LockSupport.parkNanos(1);
+                        keepTheTurn();
+                        return null;
+                    })
+                    .join();
+
+            assertThat(told.join().line().toString()).contains("WatchdogTest.keepTheTurn");
+        }
+    }
+
+    @Test
+    void callbackThatComputesIsNamedByItsLine() throws Exception {
+        try (var loop = watched()) {
+            loop.execute(this::keepTheTurn);
+
+            var stall = told.join();
+            assertThat(stall.task()).isNull();
+            assertThat(stall.line().toString()).contains("WatchdogTest.keepTheTurn");
+        }
+    }
+
+    @Test
+    void stallIsToldOnce() throws Exception {
+        try (var loop = watched()) {
+            loop.run(scope -> {
+                keepTheTurn();
+                // as long again: samples of the time show that the watchdog has come by
+                var id = Task.current().orElseThrow().id();
+                var before = onLoop(loop, id);
+                while (onLoop(loop, id).minus(before).compareTo(Duration.ofMillis(100)) < 0) Thread.onSpinWait();
+                return null;
+            });
+
+            assertThat(times).hasValue(1);
+        }
+    }
+
+    private static Duration onLoop(EventLoop loop, long id) {
+        return Insight.snapshot(loop, Stacks.NONE).tasks().stream()
+                .filter(task -> task.id() == id)
+                .findFirst()
+                .orElseThrow()
+                .onLoop();
+    }
+
+    @Test
+    @Proves(WATCHDOG)
+    void lagIsSampledWhileTheLoopIsAtWork() throws Exception {
+        try (var loop = watched()) {
+            loop.run(scope -> {
+                while (Insight.snapshot(loop).lag().samples() < 3) Catenary.yieldNow();
+                return null;
+            });
+
+            var lag = Insight.snapshot(loop).lag();
+            assertThat(lag.percentile(1)).isPositive();
+            assertThat(lag.percentile(0.5)).isLessThanOrEqualTo(lag.percentile(1));
+        }
+    }
+
+    @Test
+    void waitIsNoStall() throws Exception {
+        try (var loop = watched()) {
+            var gate = Promise.<Object>create();
+            var waiting = loop.start(scope -> gate.join());
+            // another loop stalls, and is told of: meanwhile this one was looked at as well
+            try (var other = EventLoop.open(options()
+                    .name("other")
+                    .clock(LoopClock.system())
+                    .stallAfter(Duration.ofMillis(200))
+                    .instruments(instrument))) {
+                other.run(scope -> {
+                    keepTheTurn();
+                    return null;
+                });
+            }
+            gate.complete(null);
+            waiting.join();
+
+            assertThat(told.join().loop()).isEqualTo("other");
+            assertThat(times).hasValue(1);
+        }
+    }
+}
