@@ -2,7 +2,7 @@ import dev.catenary.bridge.BridgeProvider;
 import dev.catenary.spi.EngineProvider;
 
 /** Joins the Java API of Catenary to its engine. */
-@SuppressWarnings("requires-automatic") // an optional library that has no descriptor yet
+@SuppressWarnings("requires-automatic") // optional libraries that have no descriptor yet
 module dev.catenary.bridge {
     requires transitive dev.catenary;
     requires transitive kotlin.stdlib;
@@ -13,6 +13,7 @@ module dev.catenary.bridge {
     requires static jdk.jfr;
     requires static org.slf4j;
     requires static context.propagation;
+    requires static kotlin.metadata.jvm;
 
     exports dev.catenary.context;
     exports dev.catenary.kotlin;

@@ -7,6 +7,7 @@ import dev.catenary.core.scope.TaskScope
 import dev.catenary.core.wait.CancellableWait
 import dev.catenary.core.wait.locked
 import java.util.concurrent.Callable
+import kotlinx.coroutines.CompletableJob
 import kotlinx.coroutines.Job
 
 /** A task whose body is straight-line Java code on a thread that its carrier gives it. */
@@ -82,10 +83,29 @@ internal class BodyTask<T>(
         super.onJobFailed(cause)
     }
 
-    override fun isJob(job: Job): Boolean = super.isJob(job) || node !== this && isJobOfInnerNode(job)
+    override fun isJob(job: Job): Boolean =
+        super.isJob(job) || isJobOfCall(job) || node !== this && isJobOfInnerNode(job)
 
     private fun isJobOfInnerNode(job: Job): Boolean =
         generateSequence(node) { inner -> inner.parent?.takeUnless { it === this } }.any { it.isJob(job) }
+
+    /** The suspending functions of others that the body has called, the innermost first. Written by the body. */
+    @Volatile private var calls: Call? = null
+
+    private class Call(val job: Job, val outer: Call?)
+
+    /** The Job of a call ends with that, and an interrupt cancels it without what else is below the node. */
+    fun beginCall(): CompletableJob = Job(node.job()).also { calls = Call(it, calls) }
+
+    fun endCall() {
+        calls = calls!!.outer
+    }
+
+    private fun isJobOfCall(job: Job): Boolean {
+        var call = calls
+        while (call != null && call.job !== job) call = call.outer
+        return call != null
+    }
 
     /** Where a task is forked that the body starts without naming a scope. */
     fun nearestScope(): TaskScope = generateSequence(node) { it.parent }.firstNotNullOf { it as? TaskScope }

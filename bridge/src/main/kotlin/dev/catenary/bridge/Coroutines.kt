@@ -4,8 +4,10 @@ import dev.catenary.Scope
 import dev.catenary.Task
 import dev.catenary.core.scope.CoroutineTask
 import dev.catenary.kotlin.SuspendingCall
+import java.util.concurrent.Callable
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletionException
+import java.util.concurrent.Executor
 import java.util.concurrent.TimeoutException
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 import kotlinx.coroutines.CoroutineScope
@@ -32,6 +34,17 @@ internal fun <T> callSuspending(body: SuspendingCall<T>): T {
 internal fun <T> startSuspending(scope: Scope, body: SuspendingCall<T>): Task<T> {
     notNull(body, "body")
     return startCoroutine(scope, null) { suspendCoroutineUninterceptedOrReturn { k -> body.invoke(k) } }
+}
+
+/** Starts a Java body as a child of [scope], off its loop. */
+internal fun <T> forkOn(executor: Executor, scope: Scope, body: Callable<T>): Task<T> {
+    val adapter = unwrap(scope)
+    val home = adapter.home
+    val threads = ExecutorThreads(home, notNull(executor, "executor"))
+    return home.forkInto(
+        adapter.scope,
+        OffloadTask(adapter.scope, adapter.scope, null, home.site(), threads, notNull(body, "body")),
+    )
 }
 
 /** Starts a coroutine as a child of [scope]. */

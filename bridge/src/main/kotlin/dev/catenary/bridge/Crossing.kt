@@ -103,8 +103,17 @@ internal class Crossing<T>(
 
     private fun makeContext(): CoroutineContext =
         if (place != null && !isBare)
-            place.home.carrier.dispatcher() + place.body.node.job() + TaskElement(place.body).also { witness = it }
+            place.home.carrier.dispatcher() +
+                place.body.beginCall().also { job = it } +
+                TaskElement(place.body).also { witness = it }
         else Job().also { job = it }
+
+    /** The call is over: what it has left below its Job goes on. */
+    fun leave() {
+        val own = job ?: return
+        own.complete()
+        if (!isBare) place?.body?.endCall()
+    }
 
     override fun resumeWith(result: Result<T>) {
         this.result = result.fold({ it }, ::Thrown)
@@ -128,7 +137,7 @@ internal class Crossing<T>(
     @Suppress("UNCHECKED_CAST")
     fun value(): T {
         val end = result
-        job?.complete()
+        leave()
         val cancelled = end === PENDING || end is Thrown && end.cause is CancellationException
         if (cancelled && (interrupted || cancellationAt(place) != null)) {
             Thread.interrupted()
@@ -165,7 +174,12 @@ internal inline fun <T> cross(
     call: (Continuation<T>) -> Any?,
 ): T {
     val crossing = Crossing<T>(place, operation, onInterrupt, isBare)
-    val value = call(crossing)
+    var value: Any? = null
+    try {
+        value = call(crossing)
+    } finally {
+        if (value !== COROUTINE_SUSPENDED) crossing.leave()
+    }
     @Suppress("UNCHECKED_CAST") if (value !== COROUTINE_SUSPENDED) return value as T
     if (place != null) place.body.waitIn(crossing) { place.await(crossing) } else awaitAsStranger(crossing)
     return crossing.value()

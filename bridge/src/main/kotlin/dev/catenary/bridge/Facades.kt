@@ -114,8 +114,12 @@ internal abstract class FacadeMaker(protected val type: Class<*>, protected val 
         generateSequence(of) { it.superclass }
             .flatMap { level -> level.interfaces.asSequence().flatMap { sequenceOf(it) + allInterfaces(it) } }
 
-    protected fun inWords(method: Method): String =
-        "${method.declaringClass.simpleName}.${method.name}(${method.parameterTypes.joinToString { it.simpleName }})"
+    /** As its author wrote it. */
+    protected fun inWords(method: Method): String {
+        val parameters = method.parameterTypes.filter { it != Continuation::class.java }
+        val name = method.name.substringBefore('-')
+        return "${method.declaringClass.simpleName}.$name(${parameters.joinToString { it.simpleName }})"
+    }
 
     private companion object {
         val NONE = arrayOfNulls<Any?>(0)
@@ -173,7 +177,18 @@ internal class JavaFacade(type: Class<*>, target: Any) : FacadeMaker(type, targe
                 { m -> m.conversions.all { it === SAME } },
                 "a function ${method.name} with such parameters, suspending or not,",
             )
-        return if (match.method.isSuspending) suspending(method, match) else plain(method, match)
+        return nullsRefused(match, if (match.method.isSuspending) suspending(method, match) else plain(method, match))
+    }
+
+    /** Null is refused where it is given, before anything begins. */
+    private fun nullsRefused(match: Match, bound: Bound): Bound {
+        val nonNulls = NonNulls.of(match.method)
+        if (!nonNulls.hasParameters) return bound
+        val function = inWords(match.method)
+        return Bound {
+            nonNulls.checkArguments(function, it)
+            bound.call(it)
+        }
     }
 
     private fun plain(method: Method, match: Match): Bound {
@@ -233,7 +248,8 @@ internal class JavaFacade(type: Class<*>, target: Any) : FacadeMaker(type, targe
             try {
                 result(callSuspending<Any?> { k -> invoke(arguments, k) })
             } catch (failed: CompletionException) {
-                throw failed.cause?.takeIf(method::canThrow) ?: failed
+                throw failed.cause?.takeIf(method::canThrow)?.also { it.showCaller(failed.stackTrace.asList()) }
+                    ?: failed
             } catch (interrupted: InterruptedException) {
                 throw if (method.canThrow(interrupted)) interrupted else undeclared(interrupted)
             }
@@ -276,7 +292,7 @@ internal class KotlinFacade(type: Class<*>, target: Any) : FacadeMaker(type, tar
 
     private fun plain(method: Method, match: Match): Bound {
         val handle = handle(match.method)
-        val result = resultOf(method, match.method.returnType, method.returnType)
+        val result = resultOf(method, match, match.method.returnType, method.returnType)
         return Bound { declared(method) { result(handle.invoke(convertAll(match.conversions, it))) } }
     }
 
@@ -285,14 +301,14 @@ internal class KotlinFacade(type: Class<*>, target: Any) : FacadeMaker(type, tar
         val wanted = rawClass(argumentOf(method.genericParameterTypes.last()))
         val given = match.method.genericReturnType
         if (CompletionStage::class.java.isAssignableFrom(rawClass(given))) {
-            val result = resultOf(method, rawClass(argumentOf(given)), wanted)
+            val result = resultOf(method, match, rawClass(argumentOf(given)), wanted)
             return answering { all, k ->
                 implementWithStage(k, result) {
                     handle.invoke(convertAll(match.conversions, all)) as CompletionStage<*>?
                 }
             }
         }
-        val result = resultOf(method, rawClass(given), wanted)
+        val result = resultOf(method, match, rawClass(given), wanted)
         return answering { all, k ->
             implementSuspending(k, Callable { result(handle.invoke(convertAll(match.conversions, all))) })
         }
@@ -309,12 +325,14 @@ internal class KotlinFacade(type: Class<*>, target: Any) : FacadeMaker(type, tar
         }
     }
 
-    private fun resultOf(method: Method, given: Class<*>, wanted: Class<*>): Conversion {
+    private fun resultOf(method: Method, match: Match, given: Class<*>, wanted: Class<*>): Conversion {
         val known = if (wanted == Void.TYPE) Unit::class.java else wanted
-        return toKotlin(given, known)
-            ?: SAME.takeIf { mayBe(given, known) }
-            ?: throw IllegalArgumentException(
-                "${inWords(method)} returns ${wanted.simpleName}, and its counterpart ${rawClass(given).simpleName}"
-            )
+        val result =
+            toKotlin(given, known)
+                ?: SAME.takeIf { mayBe(given, known) }
+                ?: throw IllegalArgumentException(
+                    "${inWords(method)} returns ${wanted.simpleName}, and its counterpart ${rawClass(given).simpleName}"
+                )
+        return NonNulls.of(method).checked(inWords(method), inWords(match.method), result)
     }
 }

@@ -20,7 +20,7 @@ import kotlinx.coroutines.isActive
 // as their "prompt cancellation" would have it.
 
 /** kotlinx's sending side as ours. */
-internal open class ForeignSender<E : Any>(val sending: SendChannel<E>) : SuspendingTarget<E> {
+internal open class ForeignSender<E : Any>(val sending: SendChannel<E>) : SuspendingTarget<E>, Foreign {
     override fun send(element: E) {
         notNull(element, "element")
         foreign<Unit>("Sender.send") { send(sending, element, it) }
@@ -72,7 +72,7 @@ private suspend fun <E : Any> sendTo(channel: SendChannel<E>, element: E): Any? 
     }
 
 /** kotlinx's receiving side as ours. */
-internal open class ForeignReceiver<E : Any>(val receiving: ReceiveChannel<E>) : SuspendingSource<E> {
+internal open class ForeignReceiver<E : Any>(val receiving: ReceiveChannel<E>) : SuspendingSource<E>, Foreign {
     override fun receive(): E = foreign("Receiver.receive") { receive(receiving, it) }
 
     override fun receiveAsync(): Task<E> = operateAsync("Receiver.receive", never, ::itself) { receive(receiving, it) }

@@ -5,6 +5,7 @@ import dev.catenary.Held
 import dev.catenary.Mutex
 import dev.catenary.Semaphore
 import dev.catenary.Task
+import dev.catenary.kotlin.suspending
 import java.util.Optional
 import kotlinx.coroutines.sync.Mutex as KotlinMutex
 import kotlinx.coroutines.sync.Semaphore as KotlinSemaphore
@@ -12,7 +13,7 @@ import kotlinx.coroutines.sync.Semaphore as KotlinSemaphore
 // kotlinx's locks under our interfaces. They know no owner, and give what their interfaces give.
 
 /** kotlinx's mutex as ours. */
-internal class ForeignMutex(val mutex: KotlinMutex) : Mutex {
+internal class ForeignMutex(val mutex: KotlinMutex) : Mutex, Foreign {
     override fun acquire(): Held {
         foreign<Unit>("Mutex.acquire") { lock(mutex, it) }
         return held()
@@ -54,7 +55,7 @@ internal class ForeignMutex(val mutex: KotlinMutex) : Mutex {
 private suspend fun lockIt(mutex: KotlinMutex): Any = mutex.lock()
 
 /** kotlinx's semaphore as ours: it gives one permit at a time. */
-internal class ForeignSemaphore(val semaphore: KotlinSemaphore) : Semaphore {
+internal class ForeignSemaphore(val semaphore: KotlinSemaphore) : Semaphore, Foreign {
     override fun acquire(permits: Int): Held {
         one(permits)
         foreign<Unit>("Semaphore.acquire") { acquire(semaphore, it) }
@@ -97,5 +98,27 @@ internal class ForeignSemaphore(val semaphore: KotlinSemaphore) : Semaphore {
         val acquire = compiled<KotlinSemaphore>(::acquireIt)
     }
 }
+
+/** Our semaphore as kotlinx's. */
+private class KotlinsSemaphore(val ours: Semaphore) : KotlinSemaphore {
+    override val availablePermits: Int
+        get() = ours.stats().available()
+
+    override suspend fun acquire() {
+        ours.suspending().acquire()
+    }
+
+    override fun tryAcquire(): Boolean = ours.tryAcquire().isPresent
+
+    override fun release(): Unit = ours.release()
+
+    override fun toString(): String = ours.toString()
+}
+
+internal fun asKotlins(semaphore: Semaphore): KotlinSemaphore =
+    if (semaphore is ForeignSemaphore) semaphore.semaphore else KotlinsSemaphore(semaphore.also { unwrap(it) })
+
+internal fun asOurs(semaphore: KotlinSemaphore): Semaphore =
+    if (semaphore is KotlinsSemaphore) semaphore.ours else ForeignSemaphore(semaphore)
 
 private suspend fun acquireIt(semaphore: KotlinSemaphore): Any = semaphore.acquire()

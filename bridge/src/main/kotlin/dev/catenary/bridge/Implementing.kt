@@ -18,12 +18,14 @@ import kotlin.coroutines.intrinsics.intercepted
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 import kotlin.coroutines.resume
 import kotlin.coroutines.resumeWithException
+import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.async
 import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.future.await
+import kotlinx.coroutines.runInterruptible
 
 // How a Java body answers a call of a suspending function. Where it runs:
 //
@@ -85,7 +87,7 @@ private fun callingNode(task: ScopeTask<*>): CancelNode<*> = if (task is BodyTas
 @Suppress("UNCHECKED_CAST")
 private fun <T> resume(caller: Continuation<T>, end: Any?) {
     when (end) {
-        is Ending.Failed -> caller.intercepted().resumeWithException(end.cause)
+        is Ending.Failed -> caller.intercepted().resumeWithException(end.cause.also { it.showCallers(caller) })
         is Ending.Cancelled -> caller.intercepted().resumeWithException(cancellationOf(caller.context, end.cause))
         else -> caller.intercepted().resume(end as T)
     }
@@ -109,18 +111,30 @@ internal fun implementWithStage(
     caller.context.ensureActive()
     val stage = notNull(notNull(body, "body").call(), "the body gave null where it has to give a stage")
     @Suppress("UNCHECKED_CAST")
-    return awaitIt.invoke(stage, result, caller as Continuation<Any?>)
+    return awaitIt.invoke(stage, result, caller, caller as Continuation<Any?>)
 }
 
-private suspend fun endOf(stage: CompletionStage<*>, result: Conversion): Any? = result(stage.await())
+private suspend fun endOf(stage: CompletionStage<*>, result: Conversion, caller: Continuation<*>): Any? =
+    try {
+        result(stage.await())
+    } catch (failure: Throwable) {
+        if (failure !is CancellationException) failure.showCallers(caller)
+        throw failure
+    }
 
-private val awaitIt = compiledOf1<CompletionStage<*>, Conversion>(::endOf)
+private val awaitIt = compiledOf2<CompletionStage<*>, Conversion, Continuation<*>>(::endOf)
 
 /** Lets a suspending function that has just been called fail, as one that has suspended. */
 internal fun failLater(caller: Continuation<*>, failure: Throwable): Any {
     val loop = caller.context.task?.loop ?: BridgeEngine.shared().engine
     loop.execute { caller.intercepted().resumeWithException(failure) }
     return COROUTINE_SUSPENDED
+}
+
+/** A Java body as a coroutine of somebody's scope, on a thread of [dispatcher], which it may block. */
+internal fun <T> forkInto(scope: CoroutineScope, dispatcher: CoroutineDispatcher, body: Callable<T>): Task<T> {
+    notNull(body, "body")
+    return taskOf(scope.async(notNull(dispatcher, "dispatcher")) { runInterruptible(block = body::call) })
 }
 
 /** A Java body as a coroutine of somebody's scope. */

@@ -11,10 +11,42 @@ import dev.catenary.core.scope.TaskScope
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.locked
 import java.util.concurrent.Callable
+import java.util.concurrent.Executor
 import java.util.concurrent.LinkedTransferQueue
 import java.util.concurrent.SynchronousQueue
 import java.util.concurrent.ThreadPoolExecutor
 import java.util.concurrent.TimeUnit
+import java.util.concurrent.atomic.AtomicBoolean
+
+/** Where work of a loop runs that is no turn of it. */
+internal abstract class WorkThreads(val loop: EventLoop, val context: List<ContextSource>) {
+    /** By the thread of the loop. Throws if the work is refused. */
+    fun run(task: OffloadTask<*>) {
+        loop.underWay++
+        try {
+            hand(task.work)
+        } catch (refused: Throwable) {
+            loop.underWay--
+            throw refused
+        }
+    }
+
+    protected abstract fun hand(work: Runnable)
+
+    /** The work need not run any more, and does nothing if it does. */
+    abstract fun forget(work: Runnable)
+
+    /** In a turn of the loop, after the one in which it heard of the end, so that it does not rest in between. */
+    fun done(): Unit = loop.executeFromOutside(InOrder { loop.underWay-- })
+}
+
+/** The threads of somebody else. */
+internal class ExecutorThreads(home: LoopAdapter, private val executor: Executor) :
+    WorkThreads(home.engine, home.carrier.context) {
+    override fun hand(work: Runnable): Unit = executor.execute(work)
+
+    override fun forget(work: Runnable) {}
+}
 
 /**
  * The threads of a loop for work that computes long or blocks: made when first used, gone after ten idle seconds.
@@ -23,7 +55,7 @@ import java.util.concurrent.TimeUnit
  * needs that loop to go on, and the loop's thread, if it wants the lock too, stands behind the body for ever. So the
  * queue is one without a lock, which any thread may take cancelled work from, and only the loop's own thread adds work.
  */
-internal class OffloadThreads(val loop: EventLoop, val context: List<ContextSource>, limit: Int) {
+internal class OffloadThreads(loop: EventLoop, context: List<ContextSource>, limit: Int) : WorkThreads(loop, context) {
     private val pool: Lazy<ThreadPoolExecutor> = lazy {
         val work = if (limit == UNLIMITED) SynchronousQueue<Runnable>() else LinkedTransferQueue()
         ThreadPoolExecutor(if (limit == UNLIMITED) 0 else limit, limit, 10, TimeUnit.SECONDS, work) {
@@ -32,17 +64,11 @@ internal class OffloadThreads(val loop: EventLoop, val context: List<ContextSour
             .apply { allowCoreThreadTimeOut(true) }
     }
 
-    /** By the thread of the loop. */
-    fun run(task: OffloadTask<*>) {
-        pool.value.execute(task.work)
-        loop.underWay++
+    override fun hand(work: Runnable): Unit = pool.value.execute(work)
+
+    override fun forget(work: Runnable) {
+        pool.value.remove(work)
     }
-
-    /** True if the work will not run. */
-    fun withdraw(work: Runnable): Boolean = pool.value.remove(work)
-
-    /** In a turn of the loop, after the one in which it heard of the end, so that it does not rest in between. */
-    fun done(): Unit = loop.executeFromOutside(InOrder { loop.underWay-- })
 
     fun close() {
         if (pool.isInitialized()) pool.value.shutdown()
@@ -60,7 +86,7 @@ internal class OffloadTask<T>(
     parent: CancelNode<*>,
     name: String?,
     site: StackTraceElement?,
-    private val threads: OffloadThreads,
+    private val threads: WorkThreads,
     private val code: Callable<T>,
 ) : ScopeTask<T>(scope, parent, name, site) {
     private val context = threads.context.captureAll()
@@ -72,14 +98,22 @@ internal class OffloadTask<T>(
     var thread: Thread? = null
         private set
 
-    /** A cancel that came before the work was in the queue did not find it there. */
+    @Volatile private var isHanded = false
+
+    /** By the thread that runs the work, or by who cancels it before. */
+    private val isClaimed = AtomicBoolean()
+
+    /** A cancel that came before the work was handed on did not withdraw it. */
     override fun begin() {
         threads.run(this)
+        isHanded = true
         if (isCancelled) withdraw()
     }
 
-    /** On a thread of the pool. */
-    val work = Runnable {
+    /** On one of the threads. */
+    val work = Runnable { if (isClaimed.compareAndSet(false, true)) runClaimed() }
+
+    private fun runClaimed() {
         val before = Place.move(TaskPlace(null, this))
         val ending = cancellation?.let { Ending.Cancelled(it) } ?: runHere()
         Place.move(before)
@@ -108,7 +142,8 @@ internal class OffloadTask<T>(
     }
 
     private fun withdraw(): Boolean {
-        if (!threads.withdraw(work)) return false
+        if (!isHanded || !isClaimed.compareAndSet(false, true)) return false
+        threads.forget(work)
         end(Ending.Cancelled(cancellation!!))
         threads.done()
         return true

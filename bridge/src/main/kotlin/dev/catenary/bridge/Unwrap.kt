@@ -59,10 +59,17 @@ internal fun unwrap(limiter: RateLimiter?): RateLimiterAdapter = own(limiter, "R
 
 internal fun <T> unwrap(queue: WaitQueue<T>?): WaitQueueAdapter<T> = own(queue, "WaitQueue")
 
+/** What stands for an object of kotlinx. */
+internal interface Foreign
+
 private inline fun <reified A : Any> own(value: Any?, type: String): A {
     notNull(value, type.replaceFirstChar(Char::lowercase))
     return value as? A
         ?: throw IllegalArgumentException(
-            "not ${if (type[0] in "AEIOU") "an" else "a"} $type of this engine but ${value!!.javaClass.name}: pass one that this library made"
+            if (value is Foreign)
+                "a $type of kotlinx can't be a case of a selection, which takes the locks of all its cases: hand on to one of" +
+                    " this library what comes from it, or use kotlinx's select"
+            else
+                "not ${if (type[0] in "AEIOU") "an" else "a"} $type of this engine but ${value!!.javaClass.name}: pass one that this library made"
         )
 }

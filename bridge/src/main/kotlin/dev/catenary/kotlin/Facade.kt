@@ -11,6 +11,10 @@ import dev.catenary.bridge.notNull
  * makes that fail with a text that names it and what was expected. On the way `kotlin.time.Duration` and
  * [java.time.Duration], `Unit` and `void`, `Flow` and [dev.catenary.AsyncStream], [java.util.concurrent.Flow.Publisher]
  * or [java.util.stream.Stream] become each other.
+ *
+ * With `org.jetbrains.kotlin:kotlin-metadata-jvm` among the dependencies of a project, Kotlin's word on null is kept: a
+ * [NullPointerException] names the method that was given null for a parameter that Kotlin declares non-null, and the
+ * Java method that gave null where Kotlin promises a value.
  */
 public object Facade {
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.catenary.AsyncStream;
 import dev.catenary.Catenary;
+import dev.catenary.Promise;
 import dev.catenary.Task;
 import dev.catenary.contract.OnEveryCarrier;
 import dev.catenary.kotlin.Facade;
@@ -198,6 +199,29 @@ class FacadeTest extends OnEveryCarrier {
             return null;
         });
         assertThat(events()).containsExactly("cancelled", "interrupted");
+    }
+
+    @Test
+    void interruptByHandCancelsTheFunctionAndNothingElse() throws Exception {
+        var facade = over(Waiting.class);
+        var thread = Promise.<Thread>create();
+        try (var loop = open()) {
+            var after = loop.start(scope -> {
+                var waiting = scope.fork(() -> {
+                    thread.complete(Thread.currentThread());
+                    assertThatThrownBy(() -> facade.later(HOUR)).isInstanceOf(InterruptedException.class);
+                    return facade.text(1);
+                });
+                var other = scope.fork(() -> facade.later(Duration.ofMillis(1)));
+
+                thread.join().interrupt();
+
+                return waiting.join() + " " + other.join();
+            });
+
+            assertThat(after.join()).isEqualTo("number 1 PT0.002S");
+        }
+        assertThat(events()).containsExactly("cancelled");
     }
 
     @Test
