@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param context what other libraries' context bodies run in
  * @param instruments told what happens on the loop
  * @param stallAfter how long a piece of code may keep the turn before the watchdog looks where it is; positive
+ * @param seed of the order in which tasks that are ready get their turns; null for the order in which they became ready
  */
 public record LoopOptions(
         String name,
@@ -38,7 +39,8 @@ public record LoopOptions(
         boolean debug,
         List<ContextSource> context,
         List<Instrument> instruments,
-        Duration stallAfter) {
+        Duration stallAfter,
+        @Nullable Long seed) {
 
     private static final LoopOptions DEFAULTS = new LoopOptions(
             "loop",
@@ -51,7 +53,8 @@ public record LoopOptions(
             false,
             List.of(),
             List.of(),
-            Duration.ofMillis(100));
+            Duration.ofMillis(100),
+            null);
 
     public LoopOptions {
         Objects.requireNonNull(name, "name");
@@ -95,7 +98,8 @@ public record LoopOptions(
                 debug,
                 context,
                 instruments,
-                stallAfter);
+                stallAfter,
+                seed);
     }
 
     public LoopOptions carrier(Carrier carrier) {
@@ -110,7 +114,8 @@ public record LoopOptions(
                 debug,
                 context,
                 instruments,
-                stallAfter);
+                stallAfter,
+                seed);
     }
 
     public LoopOptions clock(LoopClock clock) {
@@ -125,7 +130,8 @@ public record LoopOptions(
                 debug,
                 context,
                 instruments,
-                stallAfter);
+                stallAfter,
+                seed);
     }
 
     public LoopOptions closeTimeout(Duration closeTimeout) {
@@ -140,7 +146,8 @@ public record LoopOptions(
                 debug,
                 context,
                 instruments,
-                stallAfter);
+                stallAfter,
+                seed);
     }
 
     public LoopOptions failureHandler(FailureHandler failureHandler) {
@@ -156,7 +163,8 @@ public record LoopOptions(
                 debug,
                 context,
                 instruments,
-                stallAfter);
+                stallAfter,
+                seed);
     }
 
     public LoopOptions offloadLimit(int offloadLimit) {
@@ -171,7 +179,8 @@ public record LoopOptions(
                 debug,
                 context,
                 instruments,
-                stallAfter);
+                stallAfter,
+                seed);
     }
 
     public LoopOptions bodyLimit(int bodyLimit) {
@@ -186,7 +195,8 @@ public record LoopOptions(
                 debug,
                 context,
                 instruments,
-                stallAfter);
+                stallAfter,
+                seed);
     }
 
     public LoopOptions debug(boolean debug) {
@@ -201,7 +211,8 @@ public record LoopOptions(
                 debug,
                 context,
                 instruments,
-                stallAfter);
+                stallAfter,
+                seed);
     }
 
     /** Adds to the context in which bodies run. */
@@ -219,7 +230,8 @@ public record LoopOptions(
                 debug,
                 all,
                 instruments,
-                stallAfter);
+                stallAfter,
+                seed);
     }
 
     /** Adds to those who are told what happens on the loop. */
@@ -237,7 +249,8 @@ public record LoopOptions(
                 debug,
                 context,
                 all,
-                stallAfter);
+                stallAfter,
+                seed);
     }
 
     public LoopOptions stallAfter(Duration stallAfter) {
@@ -252,6 +265,32 @@ public record LoopOptions(
                 debug,
                 context,
                 instruments,
-                stallAfter);
+                stallAfter,
+                seed);
+    }
+
+    /**
+     * For tests: lets chance decide which of the tasks that are ready begins or goes on next, so that an order which nobody
+     * promised does not become one that a program needs. The same seed gives the same order again, as long as no other thread
+     * calls in.
+     *
+     * <p>Children then need not begin in the order in which they were forked, nor do those who waited go on in the order in
+     * which they were served. All else holds: who is served is not left to chance, and callbacks, timers and what one task
+     * does keep their order.
+     */
+    public LoopOptions shuffled(long seed) {
+        return new LoopOptions(
+                name,
+                carrier,
+                clock,
+                closeTimeout,
+                failureHandler,
+                offloadLimit,
+                bodyLimit,
+                debug,
+                context,
+                instruments,
+                stallAfter,
+                seed);
     }
 }

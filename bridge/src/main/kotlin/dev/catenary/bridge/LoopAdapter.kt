@@ -12,7 +12,9 @@ import dev.catenary.bridge.insight.Instruments
 import dev.catenary.bridge.insight.LoopWatch
 import dev.catenary.core.loop.Clock
 import dev.catenary.core.loop.EventLoop as CoreLoop
+import dev.catenary.core.loop.InOrder
 import dev.catenary.core.loop.Place
+import dev.catenary.core.loop.Shuffle
 import dev.catenary.core.loop.Timer
 import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.Cancellation
@@ -44,6 +46,7 @@ internal class LoopAdapter(private val options: LoopOptions, private val isShare
         engine.face = this
         engine.watcher = LoopWatch(this)
         engine.stallAfter = options.stallAfter().saturatedNanos()
+        engine.shuffle = options.seed()?.let(::Shuffle)
     }
 
     // ---- tasks
@@ -151,7 +154,7 @@ internal class LoopAdapter(private val options: LoopOptions, private val isShare
         return HandleAdapter(engine.scheduleAt(nanoTime, Callback(callback)))
     }
 
-    private inner class Callback(private val code: Runnable) : Runnable {
+    private inner class Callback(private val code: Runnable) : InOrder {
         private val site = site()
 
         override fun run() {
@@ -165,13 +168,15 @@ internal class LoopAdapter(private val options: LoopOptions, private val isShare
 
     /** For callbacks of tasks, which come also when the loop is closing. */
     fun callback(what: () -> String, action: () -> Unit) {
-        engine.execute {
-            try {
-                action()
-            } catch (failure: Throwable) {
-                reports.callbackFailed(what(), failure)
+        engine.execute(
+            InOrder {
+                try {
+                    action()
+                } catch (failure: Throwable) {
+                    reports.callbackFailed(what(), failure)
+                }
             }
-        }
+        )
     }
 
     // ---- life cycle

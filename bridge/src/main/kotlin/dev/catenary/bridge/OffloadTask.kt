@@ -2,6 +2,7 @@ package dev.catenary.bridge
 
 import dev.catenary.ContextSource
 import dev.catenary.core.loop.EventLoop
+import dev.catenary.core.loop.InOrder
 import dev.catenary.core.loop.Place
 import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.ScopeTask
@@ -41,7 +42,7 @@ internal class OffloadThreads(val loop: EventLoop, val context: List<ContextSour
     fun withdraw(work: Runnable): Boolean = pool.value.remove(work)
 
     /** In a turn of the loop, after the one in which it heard of the end, so that it does not rest in between. */
-    fun done(): Unit = loop.executeFromOutside { loop.underWay-- }
+    fun done(): Unit = loop.executeFromOutside(InOrder { loop.underWay-- })
 
     fun close() {
         if (pool.isInitialized()) pool.value.shutdown()

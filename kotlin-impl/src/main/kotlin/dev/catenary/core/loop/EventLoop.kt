@@ -25,6 +25,8 @@ import kotlinx.coroutines.InternalCoroutinesApi
  * Rest. The loop says that it rests, looks into the inbox once more, and rests; a stranger puts its work into the inbox
  * and then looks whether the loop rests. One of the two sees the other.
  *
+ * Chance. Under a seed, the tasks that begin or go on in a round do so in an order drawn by lot: see [Shuffle].
+ *
  * Afterlife. What still comes when the loop has stopped (a body that was stuck and goes on, a coroutine that unwinds
  * late) is run by a short-lived thread, one at a time, so that the law of turns holds to the last.
  */
@@ -47,6 +49,9 @@ public class EventLoop(
 
     /** How long a turn may go on before the watcher is told, in nanoseconds. Set before the loop runs. */
     public var stallAfter: Long = Long.MAX_VALUE
+
+    /** The order of each round; null for that in which things became ready. Set before the loop runs. */
+    public var shuffle: Shuffle? = null
 
     /** What to do when the loop's thread is interrupted; called on that thread, maybe in the middle of a turn. */
     public var onInterrupt: Runnable? = null
@@ -129,7 +134,7 @@ public class EventLoop(
         val isDue = nanoTime - clock.nanoTime() <= 0
         if (hasTurn) {
             if (isDue) addDue(timer) else timers.add(timer)
-        } else executeFromOutside(if (isDue) timer else Runnable { if (!timer.isCancelled) timers.add(timer) })
+        } else executeFromOutside(if (isDue) timer else InOrder { if (!timer.isCancelled) timers.add(timer) })
         return timer
     }
 
@@ -142,7 +147,7 @@ public class EventLoop(
     }
 
     internal fun removeTimer(timer: Timer) {
-        if (hasTurn) timers.remove(timer) else executeFromOutside { timers.remove(timer) }
+        if (hasTurn) timers.remove(timer) else executeFromOutside(InOrder { timers.remove(timer) })
     }
 
     override fun scheduleResumeAfterDelay(timeMillis: Long, continuation: CancellableContinuation<Unit>) {
@@ -208,6 +213,7 @@ public class EventLoop(
         for (item in 1..ROUND) ready.addLast(inbox.poll() ?: break)
         if (timers.size > 0) fireTimers()
         budget = minOf(ready.size, ROUND)
+        shuffle?.first(budget, ready)
         while (budget > 0) {
             budget--
             runTurn(ready.pollFirst())

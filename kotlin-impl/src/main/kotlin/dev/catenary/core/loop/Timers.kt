@@ -15,7 +15,7 @@ public interface Awaited : Runnable {
  */
 public class Timer
 internal constructor(private val loop: EventLoop, internal val deadline: Long, private var block: Runnable?) :
-    Runnable, CancellableWait {
+    InOrder, CancellableWait {
     @Volatile private var state = WAITING
 
     /** The order among equal deadlines, and the place in the heap. Whoever has the turn. */

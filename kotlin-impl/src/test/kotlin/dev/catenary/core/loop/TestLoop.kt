@@ -8,7 +8,7 @@ import org.assertj.core.api.Assertions.assertThat
  * A loop in virtual time, for one test: it runs on the calling thread until nothing is left to do, and jumps to the
  * next timer whenever everything waits. JUnit's timeout interrupts that thread, which ends it.
  */
-internal class TestLoop : Clock {
+internal class TestLoop(seed: Long? = null) : Clock {
     @Volatile private var now = 0L
 
     /** How often somebody wanted to know the time: the loop itself does once a round, if there are timers. */
@@ -21,6 +21,7 @@ internal class TestLoop : Clock {
     val engine = EventLoop("test", this) { failures.add(it) }
 
     init {
+        engine.shuffle = seed?.let(::Shuffle)
         engine.onInterrupt = Runnable {
             failures.add(AssertionError("the test was interrupted"))
             engine.stop()
