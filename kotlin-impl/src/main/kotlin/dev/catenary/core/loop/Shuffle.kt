@@ -3,7 +3,9 @@ package dev.catenary.core.loop
 import java.util.ArrayDeque
 import kotlin.random.Random
 
-/** What keeps its place among the others of its round also under a seed: a callback, a timer, work of the loop itself. */
+/**
+ * What keeps its place among the others of its round also under a seed: a callback, a timer, work of the loop itself.
+ */
 public fun interface InOrder : Runnable
 
 /**
