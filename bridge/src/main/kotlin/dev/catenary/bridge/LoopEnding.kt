@@ -31,6 +31,7 @@ internal class LoopEnding(private val loop: LoopAdapter, private val root: RootS
     // ---- a thread for the loop
 
     fun runOnOwnThread(isDaemon: Boolean) {
+        loop.engine.announce()
         Thread({ runLoop() }, loop.name()).also { it.isDaemon = isDaemon }.start()
     }
 

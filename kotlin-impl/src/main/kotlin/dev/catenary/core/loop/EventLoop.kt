@@ -165,6 +165,9 @@ public class EventLoop(
 
     // ---- the thread
 
+    /** Lets the loop be seen before its thread runs. */
+    public fun announce(): Unit = Watchdog.enter(this)
+
     /** Runs the loop on the calling thread until [stop]; returns when nothing is ready any more. */
     public fun run() {
         check(thread == null && !stopped) { "event loop '$name' runs already or has run" }

@@ -52,7 +52,7 @@ public object Watchdog {
 
     internal fun enter(loop: EventLoop) {
         time = System.nanoTime()
-        loops.add(loop)
+        loops.addIfAbsent(loop)
         synchronized(this) {
             if (thread == null)
                 thread = Thread(::goRound, "catenary-watchdog").also { it.isDaemon = true }.apply(Thread::start)
