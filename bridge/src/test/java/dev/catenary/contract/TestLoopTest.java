@@ -1,6 +1,7 @@
 package dev.catenary.contract;
 
 import static dev.catenary.contract.features.Feature.CLOCK;
+import static dev.catenary.contract.features.Feature.SCRIPTED_ORDER;
 import static dev.catenary.contract.features.Feature.VIRTUAL_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -167,7 +168,7 @@ class TestLoopTest extends OnEveryCarrier {
     }
 
     @Test
-    @Proves(VIRTUAL_TIME)
+    @Proves(SCRIPTED_ORDER)
     void pointsAreAwaitedByTasksAndByThreads() throws Exception {
         TestLoop.run(options(), scope -> {
             var stranger = Stranger.PLATFORM_THREAD.call(() -> {

@@ -87,7 +87,11 @@ public enum Feature {
     PS(INSIDE, "the tree of scopes and waits; deadlocks"),
     UNOBSERVED(INSIDE, "a failure that nobody observes is reported, once"),
     INSTRUMENTS(INSIDE, "hooks on tasks and turns"),
-    VIRTUAL_TIME(INSIDE, "virtual time, jumps, scripted order"),
+    VIRTUAL_TIME(INSIDE, "virtual time: it jumps when everything waits, or passes in steps; a hang is a failure with the tree"),
+    ALL_BLOCKED(INSIDE, "wait until all others wait"),
+    SCRIPTED_ORDER(INSIDE, "scripted orders: sequencer, checkpoints"),
+    SHUFFLED_ORDER(INSIDE, "orders by lot, from a seed that a failure tells"),
+    LEAK_CHECK(INSIDE, "a test leaves nothing behind: no task, no loop, no failure unseen"),
 
     TURNS(UNIQUE, "plain blocking calls give up the turn; the same program is correct on JDK 17"),
     SUSPEND(UNIQUE, "suspending functions of Kotlin called from Java, and implemented in Java"),

@@ -1,6 +1,6 @@
 package dev.catenary.contract.testing;
 
-import static dev.catenary.contract.features.Feature.VIRTUAL_TIME;
+import static dev.catenary.contract.features.Feature.ALL_BLOCKED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** A task waits until all others do, before time jumps. */
-@Proves(VIRTUAL_TIME)
+@Proves(ALL_BLOCKED)
 class AllBlockedTest extends OnEveryCarrier {
     private final Channel<String> channel = Channel.rendezvous();
 

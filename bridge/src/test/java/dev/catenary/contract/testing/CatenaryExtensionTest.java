@@ -1,5 +1,7 @@
 package dev.catenary.contract.testing;
 
+import static dev.catenary.contract.features.Feature.LEAK_CHECK;
+import static dev.catenary.contract.features.Feature.SHUFFLED_ORDER;
 import static dev.catenary.contract.features.Feature.VIRTUAL_TIME;
 import static dev.catenary.testing.CatenaryAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,7 +54,6 @@ import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
 
 /** Each test has a loop in virtual time, and leaves nothing behind: seen from outside, on classes that are no tests of ours. */
-@Proves(VIRTUAL_TIME)
 class CatenaryExtensionTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final List<String> EVENTS = Collections.synchronizedList(new ArrayList<>());
@@ -149,6 +150,7 @@ class CatenaryExtensionTest {
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void parametersAreALoopOfTheTestsOwn() {
         run(Given.class).assertStatistics(stats -> stats.started(5).succeeded(5));
 
@@ -179,6 +181,7 @@ class CatenaryExtensionTest {
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void loopWithoutAScopeIsDriven() {
         run(Driven.class).assertStatistics(stats -> stats.succeeded(1));
     }
@@ -323,6 +326,7 @@ class CatenaryExtensionTest {
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void hangFailsWithTheTree() {
         assertFails(
                 Failing.class,
@@ -336,11 +340,13 @@ class CatenaryExtensionTest {
     }
 
     @Test
+    @Proves(LEAK_CHECK)
     void taskLeftBehindFailsTheTest() {
         assertFails(Failing.class, "leavesATask", says("the test leaves 1 task behind", "task 'lost'", "task 'never'"));
     }
 
     @Test
+    @Proves(LEAK_CHECK)
     void failureNobodyLookedAtFailsTheTest() {
         assertFails(
                 Failing.class,
@@ -349,6 +355,7 @@ class CatenaryExtensionTest {
     }
 
     @Test
+    @Proves(LEAK_CHECK)
     void loopLeftBehindFailsTheTest() {
         assertFails(
                 Failing.class, "leavesALoop", says("the test leaves loops or tasks behind", "event loop 'forgotten'"));
@@ -356,6 +363,7 @@ class CatenaryExtensionTest {
     }
 
     @Test
+    @Proves(LEAK_CHECK)
     void taskLeftOnTheSharedLoopFailsTheTest() {
         assertFails(
                 Failing.class,
@@ -365,6 +373,7 @@ class CatenaryExtensionTest {
     }
 
     @Test
+    @Proves(LEAK_CHECK)
     void whatIsLeftByATestThatFailedIsToldWithItsFailure() {
         run(Failing.class, "failsAndLeavesATask")
                 .assertThatEvents()
@@ -378,6 +387,7 @@ class CatenaryExtensionTest {
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void testThatTakesTooLongTellsWhatItDid() {
         assertFails(
                 Failing.class,
@@ -428,6 +438,7 @@ class CatenaryExtensionTest {
     }
 
     @Test
+    @Proves(SHUFFLED_ORDER)
     void testRunsUnderEachSeedTheSameEachTime() {
         run(Seeded.class, "orderOfTheChildren").assertStatistics(stats -> stats.succeeded(20));
         var first = List.copyOf(EVENTS);
@@ -439,6 +450,7 @@ class CatenaryExtensionTest {
     }
 
     @Test
+    @Proves(SHUFFLED_ORDER)
     void failureTellsItsSeed() {
         var failures = run(Seeded.class, "failsIfTheSecondIsFirst").failed().list();
 
@@ -458,6 +470,7 @@ class CatenaryExtensionTest {
     }
 
     @Test
+    @Proves(SHUFFLED_ORDER)
     void seedCanBeRunAgainAlone() {
         var failed =
                 run(Seeded.class, "failsIfTheSecondIsFirst").failed().list().get(0);
@@ -471,6 +484,7 @@ class CatenaryExtensionTest {
     }
 
     @Test
+    @Proves(SHUFFLED_ORDER)
     void seedsCanBeNamed() {
         run(Seeded.class, "underTheseOnly")
                 .assertStatistics(stats -> stats.succeeded(2))

@@ -1,5 +1,7 @@
 package dev.catenary.contract.testing;
 
+import static dev.catenary.contract.features.Feature.ALL_BLOCKED;
+import static dev.catenary.contract.features.Feature.LEAK_CHECK;
 import static dev.catenary.contract.features.Feature.VIRTUAL_TIME;
 import static dev.catenary.testing.CatenaryAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,7 +26,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A loop that its test drives: time stands still but when the test lets it pass. */
-@Proves(VIRTUAL_TIME)
 class DrivenLoopTest extends OnEveryCarrier {
     private TestLoop loop;
 
@@ -41,6 +42,7 @@ class DrivenLoopTest extends OnEveryCarrier {
     // ---- time
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void timeStandsStillUntilItIsAdvanced() throws Exception {
         var task = loop.start(scope -> {
             Catenary.sleep(HOUR);
@@ -57,6 +59,7 @@ class DrivenLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void whatBecomesDueRunsAtItsTime() throws Exception {
         loop.start(scope -> {
             for (int i = 1; i <= 3; i++) {
@@ -77,6 +80,7 @@ class DrivenLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void advanceByZeroRunsWhatIsReady() throws Exception {
         var task = loop.start(scope -> {
             Catenary.yieldNow();
@@ -89,6 +93,7 @@ class DrivenLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void advanceOfAnEmptyLoopIsTimeThatPasses() throws Exception {
         loop.advance(HOUR);
 
@@ -96,6 +101,7 @@ class DrivenLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void runUntilIdleRunsAllTimersAndStaysAtTheLast() throws Exception {
         var task = loop.start(scope -> {
             scope.fork(() -> Catenary.sleep(HOUR));
@@ -111,6 +117,7 @@ class DrivenLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void runUntilIdleLeavesThoseWhoWaitForNoTimer() throws Exception {
         var channel = Channel.<String>rendezvous();
         var task = loop.start(scope -> {
@@ -127,6 +134,7 @@ class DrivenLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void offloadedWorkIsNotIdle() throws Exception {
         var mayEnd = new CountDownLatch(1);
         var task = loop.start(scope -> {
@@ -151,6 +159,7 @@ class DrivenLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void taskMayLetTimePass() throws Exception {
         var end = loop.runToEnd(scope -> {
             scope.fork(() -> {
@@ -170,6 +179,7 @@ class DrivenLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void severalMayLetTimePassAndEachIsToldAtItsTime() throws Exception {
         loop.runToEnd(scope -> {
             for (int seconds = 3; seconds >= 1; seconds--) {
@@ -195,6 +205,7 @@ class DrivenLoopTest extends OnEveryCarrier {
     // ---- everything waits
 
     @Test
+    @Proves(ALL_BLOCKED)
     void allAreBlockedWhenTheyWaitForEachOther() throws Exception {
         var channel = Channel.<String>rendezvous();
         var mutex = Mutex.create("lock");
@@ -227,6 +238,7 @@ class DrivenLoopTest extends OnEveryCarrier {
     // ---- run to the end
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void bodyRunToItsEndSeesTimeJump() throws Exception {
         var value = loop.runToEnd(scope -> {
             var child = scope.fork(() -> {
@@ -241,6 +253,7 @@ class DrivenLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void timeStandsStillAgainWhenTheBodyHasEnded() throws Exception {
         var other = loop.start(scope -> {
             Catenary.sleep(HOUR);
@@ -269,6 +282,7 @@ class DrivenLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void hangOfTheBodyIsAFailureWithTheTree() throws Exception {
         var channel = Channel.<String>rendezvous("orders");
         try (var impatient = TestLoop.create(
@@ -289,6 +303,7 @@ class DrivenLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(VIRTUAL_TIME)
     void hangInADeadlockNamesTheCircle() throws Exception {
         var one = Mutex.create("one");
         var two = Mutex.create("two");
@@ -319,6 +334,7 @@ class DrivenLoopTest extends OnEveryCarrier {
     // ---- the end
 
     @Test
+    @Proves(LEAK_CHECK)
     void taskLeftBehindIsAFailureWithTheTree() throws Exception {
         var promise = Promise.<String>create("never");
         var task = loop.start("lost", scope -> promise.join());
@@ -333,6 +349,7 @@ class DrivenLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(LEAK_CHECK)
     void taskLeftBehindMayNeedTimeToUnwind() throws Exception {
         loop.start(scope -> {
             try {
@@ -349,6 +366,7 @@ class DrivenLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(LEAK_CHECK)
     void whatIsReadyAtTheEndMayStillRun() throws Exception {
         var task = loop.start(scope -> forever());
         loop.waitUntilAllBlocked();
@@ -360,6 +378,7 @@ class DrivenLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(LEAK_CHECK)
     void failureThatNobodyHasSeenIsAFailureOfTheTest() throws Exception {
         var failure = new IOException("boom");
         loop.start("careless", scope -> {
@@ -373,6 +392,7 @@ class DrivenLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    @Proves(LEAK_CHECK)
     void failureOfACallbackIsForgivenToTheTestThatAsksForIt() throws Exception {
         var failure = new IllegalStateException("boom");
         loop.eventLoop().execute(() -> {

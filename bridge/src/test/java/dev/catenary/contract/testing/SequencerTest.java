@@ -1,6 +1,6 @@
 package dev.catenary.contract.testing;
 
-import static dev.catenary.contract.features.Feature.VIRTUAL_TIME;
+import static dev.catenary.contract.features.Feature.SCRIPTED_ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +12,7 @@ import dev.catenary.testing.Sequencer;
 import org.junit.jupiter.api.Test;
 
 /** Blocks of code of different tasks run in the order of their numbers. */
-@Proves(VIRTUAL_TIME)
+@Proves(SCRIPTED_ORDER)
 class SequencerTest extends OnEveryCarrier {
     private final Sequencer order = new Sequencer();
 

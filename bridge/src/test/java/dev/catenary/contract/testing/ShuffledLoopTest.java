@@ -1,6 +1,6 @@
 package dev.catenary.contract.testing;
 
-import static dev.catenary.contract.features.Feature.VIRTUAL_TIME;
+import static dev.catenary.contract.features.Feature.SHUFFLED_ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.catenary.Callback;
@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Under a seed the order of ready tasks is left to chance, and nothing else is. */
-@Proves(VIRTUAL_TIME)
+@Proves(SHUFFLED_ORDER)
 class ShuffledLoopTest extends OnEveryCarrier {
     private static final int MANY = 10;
     private static final List<Integer> IN_ORDER =
