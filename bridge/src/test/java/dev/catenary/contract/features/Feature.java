@@ -87,7 +87,9 @@ public enum Feature {
     PS(INSIDE, "the tree of scopes and waits; deadlocks"),
     UNOBSERVED(INSIDE, "a failure that nobody observes is reported, once"),
     INSTRUMENTS(INSIDE, "hooks on tasks and turns"),
-    VIRTUAL_TIME(INSIDE, "virtual time: it jumps when everything waits, or passes in steps; a hang is a failure with the tree"),
+    VIRTUAL_TIME(
+            INSIDE,
+            "virtual time: it jumps when everything waits, or passes in steps; a hang is a failure with the tree"),
     ALL_BLOCKED(INSIDE, "wait until all others wait"),
     SCRIPTED_ORDER(INSIDE, "scripted orders: sequencer, checkpoints"),
     SHUFFLED_ORDER(INSIDE, "orders by lot, from a seed that a failure tells"),

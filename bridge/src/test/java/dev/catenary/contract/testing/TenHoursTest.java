@@ -154,10 +154,13 @@ class TenHoursTest {
     void workOffTheLoopTakesNoVirtualTime(Scope scope) throws Exception {
         var hour = scope.fork(() -> Catenary.sleep(HOUR));
 
-        var values = Tasks.map(List.of(1, 2, 3), 2, i -> Catenary.offload(() -> {
-            Thread.onSpinWait();
-            return i * i;
-        }));
+        var values = Tasks.map(
+                List.of(1, 2, 3),
+                2,
+                i -> Catenary.offload(() -> {
+                    Thread.onSpinWait();
+                    return i * i;
+                }));
 
         assertThat(values).containsExactly(1, 4, 9);
         assertThat(hour).isRunning();
