@@ -9,6 +9,7 @@ import dev.catenary.LoopClock;
 import dev.catenary.LoopOptions;
 import dev.catenary.Promise;
 import dev.catenary.ScopeBody;
+import dev.catenary.testing.CatenaryExtension;
 import dev.catenary.testing.Checkpoints;
 import dev.catenary.testing.TestLoop;
 import dev.catenary.testing.VirtualClock;
@@ -18,6 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>What happens is told by {@link #points}, or noted in {@link #events} where names say more than numbers. A failure that
  * reached the failure handler fails the test, and so does a warning in the log, unless the test asks for it with {@link
- * #reported} or {@link #warned}.
+ * #reported} or {@link #warned}. So does a task or a loop that the test leaves behind. A test that takes a {@link
+ * dev.catenary.Scope} runs as the main task of a loop to {@link #options}.
  */
 @ParameterizedClass(name = "{0}")
 @MethodSource("dev.catenary.contract.Carriers#offered")
@@ -40,6 +43,9 @@ public abstract class OnEveryCarrier {
 
     protected final VirtualClock clock = new VirtualClock(Duration.ofSeconds(10));
     protected final Checkpoints points = new Checkpoints();
+    @RegisterExtension
+    protected final CatenaryExtension catenary = CatenaryExtension.with(this::options);
+
     private final List<String> events = new ArrayList<>();
     private final List<FailureReport> reports = new ArrayList<>();
     private final LogRecords log = new LogRecords();

@@ -6,12 +6,15 @@ import dev.catenary.insight.Snapshot;
 import dev.catenary.insight.Stacks;
 import dev.catenary.insight.TaskInfo;
 import dev.catenary.insight.TaskState;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What there is in this JVM at one time: the numbers of all tasks, and how many loops there are of which name. */
 record Surroundings(Set<Long> tasks, Map<String, Long> loops) {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     /** Nobody closes it. */
     private static final String SHARED = "shared";
 
@@ -25,13 +28,24 @@ record Surroundings(Set<Long> tasks, Map<String, Long> loops) {
                 snapshot.loops().stream().collect(Collectors.groupingBy(LoopInfo::name, Collectors.counting())));
     }
 
-    void failIfMoreIsLeft() {
+    /** What is about to end has some time for it, for nobody is told when a loop of somebody else's has ended. */
+    void failIfMoreIsLeft() throws InterruptedException {
+        var begin = System.nanoTime();
+        var left = more();
+        while (!left.isEmpty() && System.nanoTime() - begin < PATIENCE.toNanos()) {
+            Thread.sleep(1);
+            left = more();
+        }
+        if (!left.isEmpty()) throw new AssertionError("the test leaves loops or tasks behind:\n" + left);
+    }
+
+    private String more() {
         var snapshot = Insight.snapshot();
-        var left = snapshot.loops().stream()
-                .filter(loop -> hasNewTask(loop) || isNew(loop, of(snapshot)))
+        var now = of(snapshot);
+        return snapshot.loops().stream()
+                .filter(loop -> hasNewTask(loop) || isNew(loop, now))
                 .map(LoopInfo::tree)
                 .collect(Collectors.joining("\n"));
-        if (!left.isEmpty()) throw new AssertionError("the test leaves loops or tasks behind:\n" + left);
     }
 
     private boolean hasNewTask(LoopInfo loop) {

@@ -87,6 +87,43 @@ class VirtualClockTest {
     }
 
     @Test
+    void timeThatIsSpentHasPassed() {
+        var clock = new VirtualClock();
+
+        clock.spend(Duration.ofHours(1));
+        clock.spend(Duration.ofSeconds(Long.MAX_VALUE));
+
+        assertThat(clock.nanoTime()).isEqualTo(Long.MAX_VALUE);
+        assertThatThrownBy(() -> clock.spend(Duration.ofSeconds(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("time < 0: PT-1S");
+    }
+
+    @Test
+    void standsStillWhileItIsHeldAndJumpsWhileSomebodyLetsIt() {
+        var clock = new VirtualClock();
+        clock.hold();
+
+        assertThat(clock.idle(1, true)).isEqualTo(Long.MAX_VALUE);
+        var end = clock.letJump(hangs::incrementAndGet);
+        assertThat(clock.idle(1, true)).isZero();
+        end.run();
+
+        assertThat(clock.idle(1, true)).isEqualTo(Long.MAX_VALUE);
+        assertThat(clock.nanoTime()).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotHangWhileItIsHeld() {
+        var clock = hangingAfter(Duration.ofNanos(2));
+        clock.hold();
+
+        for (int i = 0; i < 10; i++) clock.idle(NO_TIMER, true);
+
+        assertThat(hangs).hasValue(0);
+    }
+
+    @Test
     void refusesToHaveNoPatience() {
         assertThatThrownBy(() -> new VirtualClock(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -62,7 +62,7 @@ abstract class StructuredSuite extends OnEveryCarrier {
 
     /** Lets time pass while the calling body computes and does not give up the turn. */
     void compute(Duration duration) {
-        clock.idle(duration.toNanos(), true);
+        clock.spend(duration);
     }
 
     // ---- what happened

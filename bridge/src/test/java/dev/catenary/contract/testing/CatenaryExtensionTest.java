@@ -290,6 +290,12 @@ class CatenaryExtensionTest {
         }
 
         @Test
+        void leavesALoopThatIsAboutToEnd() {
+            var loop = EventLoop.open("late");
+            new Thread(loop::close).start();
+        }
+
+        @Test
         void leavesATaskOfTheSharedLoop() {
             leftTask = EventLoops.shared()
                     .start("forgotten", scope -> Promise.create("never").join());
@@ -360,6 +366,12 @@ class CatenaryExtensionTest {
         assertFails(
                 Failing.class, "leavesALoop", says("the test leaves loops or tasks behind", "event loop 'forgotten'"));
         left.close();
+    }
+
+    @Test
+    @Proves(LEAK_CHECK)
+    void loopThatIsAboutToEndIsNotLeftBehind() {
+        run(Failing.class, "leavesALoopThatIsAboutToEnd").assertStatistics(stats -> stats.succeeded(1));
     }
 
     @Test
