@@ -36,8 +36,7 @@ public class CallASuspendFunction extends OnALoop {
     public void catenarySuspended() throws Exception {
         onLoop(scope -> {
             var calls = new ArrayList<Task<Integer>>(CALLS);
-            for (int i = 0; i < CALLS; i++)
-                calls.add(Suspend.start(scope, k -> SuspendFunctions.afterOneTurn(7, k)));
+            for (int i = 0; i < CALLS; i++) calls.add(Suspend.start(scope, k -> SuspendFunctions.afterOneTurn(7, k)));
             int sum = 0;
             for (var call : calls) sum += Catenary.await(call);
             return sum;

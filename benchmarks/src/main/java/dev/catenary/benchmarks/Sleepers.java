@@ -19,12 +19,12 @@ public class Sleepers extends OnALoop {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     @Param({"1000000"})
-    int tasks;
+    int n;
 
     @Benchmark
     public void catenary() throws Exception {
         onLoop(scope -> {
-            for (int i = 0; i < tasks; i++) scope.fork(() -> Catenary.sleep(SECOND));
+            for (int i = 0; i < n; i++) scope.fork(() -> Catenary.sleep(SECOND));
             return null;
         });
     }
@@ -32,20 +32,20 @@ public class Sleepers extends OnALoop {
     @Benchmark
     public void catenaryCoroutines() throws Exception {
         onLoop(scope -> {
-            SleepersCoroutines.onLoop(scope, tasks);
+            SleepersCoroutines.onLoop(scope, n);
             return null;
         });
     }
 
     @Benchmark
     public void kotlinx() {
-        SleepersCoroutines.raw(tasks);
+        SleepersCoroutines.raw(n);
     }
 
     @Benchmark
     public void virtualThreads() throws Exception {
-        var threads = new ArrayList<Thread>(tasks);
-        for (int i = 0; i < tasks; i++) threads.add(Thread.startVirtualThread(Sleepers::sleep));
+        var threads = new ArrayList<Thread>(n);
+        for (int i = 0; i < n; i++) threads.add(Thread.startVirtualThread(Sleepers::sleep));
         for (var thread : threads) thread.join();
     }
 
