@@ -6,7 +6,6 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Setup;
 
 /** Two tasks at work beside ever more that merely wait. */
 @Fork(jvmArgsAppend = "-Xmx6g")
@@ -14,8 +13,8 @@ public class GrowthOfBystanders extends OnALoop {
     @Param({"1000"})
     int n;
 
-    @Setup
-    public void begin() throws Exception {
+    @Override
+    void prepare() throws Exception {
         var waiting = Latch.of(n);
         var never = Latch.of(1);
         loop.start(scope -> {

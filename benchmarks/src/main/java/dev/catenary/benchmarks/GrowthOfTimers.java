@@ -5,15 +5,14 @@ import java.time.Duration;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Setup;
 
 /** A time limit that is set and not reached, beside ever more timers that wait, half of them for longer. */
 public class GrowthOfTimers extends OnALoop {
     @Param({"1000"})
     int n;
 
-    @Setup
-    public void begin() {
+    @Override
+    void prepare() {
         for (int i = 0; i < n; i++) loop.schedule(Duration.ofSeconds(30 + i % 60), () -> {});
     }
 

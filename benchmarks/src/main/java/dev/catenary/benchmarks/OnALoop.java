@@ -22,9 +22,13 @@ public abstract class OnALoop {
     EventLoop loop;
 
     @Setup
-    public void open() {
+    public void open() throws Exception {
         loop = EventLoop.open("loop");
+        prepare();
     }
+
+    /** With the loop open, before anything is measured. */
+    void prepare() throws Exception {}
 
     @TearDown
     public void close() {
