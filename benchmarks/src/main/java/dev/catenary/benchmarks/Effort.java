@@ -14,10 +14,10 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 record Effort(int rounds, int warmUps, int iterations, TimeValue time, boolean others, int mostTasks) {
     /** Under 5 minutes. */
-    static final Effort SHORT = new Effort(2, 3, 3, TimeValue.milliseconds(300), false, 10_000);
+    static final Effort SHORT = new Effort(2, 5, 3, TimeValue.milliseconds(300), false, 10_000);
 
     /** Under 30 minutes. */
-    static final Effort LONG = new Effort(5, 4, 5, TimeValue.milliseconds(400), true, 1_000_000);
+    static final Effort LONG = new Effort(5, 6, 5, TimeValue.milliseconds(400), true, 1_000_000);
 
     Effort withRounds(int rounds) {
         return new Effort(rounds, warmUps, iterations, time, others, mostTasks);

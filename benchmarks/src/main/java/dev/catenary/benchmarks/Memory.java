@@ -23,7 +23,8 @@ public final class Memory {
     /** Prints the bytes of one task: {@code java … Memory catenary}. */
     public static void main(String[] kinds) throws Exception {
         var sleep = sleepOf(kinds[0]);
-        measure(sleep, 1_000); // loads the classes, fills what is pooled
+        // fills what is pooled, and has the code compiled: the frames of interpreted code are far larger
+        for (int i = 0; i < 10; i++) measure(sleep, 20_000);
         System.out.println(measure(sleep, TASKS));
         System.exit(0);
     }

@@ -104,8 +104,7 @@ public final class Report implements Callable<Integer> {
     }
 
     private void measureCurves(Effort effort) {
-        var measurement =
-                new Measurement(new Effort(1, effort.warmUps() / 2, 3, effort.time(), false, effort.mostTasks()));
+        var measurement = new Measurement(new Effort(1, 3, 3, effort.time(), false, effort.mostTasks()));
         for (var curve : Curve.ALL)
             for (var benchmark : curve.benchmarks())
                 for (int n : effort.numbersOf(curve))

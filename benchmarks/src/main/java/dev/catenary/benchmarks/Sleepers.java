@@ -14,17 +14,27 @@ import org.openjdk.jmh.annotations.Param;
 /** Many tasks that sleep for a second, from the start of the first to the end of the last. The ideal is a second. */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(jvmArgsAppend = "-Xmx6g")
+@Fork(jvmArgsAppend = {"-Xms6g", "-Xmx6g"})
 public class Sleepers extends OnALoop {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     @Param({"1000000"})
     int n;
 
+    /** A million that begin before the first of them ends would be compiled as if none ever ended. */
+    @Override
+    void prepare() throws Exception {
+        for (int i = 0; i < 20; i++) sleep(10_000, Duration.ofMillis(1));
+    }
+
     @Benchmark
     public void catenary() throws Exception {
+        sleep(n, SECOND);
+    }
+
+    private void sleep(int tasks, Duration duration) throws Exception {
         onLoop(scope -> {
-            for (int i = 0; i < n; i++) scope.fork(() -> Catenary.sleep(SECOND));
+            for (int i = 0; i < tasks; i++) scope.fork(() -> Catenary.sleep(duration));
             return null;
         });
     }
