@@ -100,13 +100,12 @@ public interface AsyncStream<E> {
      */
     default <R> AsyncStream<R> map(Mapping<? super E, ? extends R> function) {
         Objects.requireNonNull(function, "function");
-        return () -> Streams.stepped(iterator(), element -> Optional.of(function.apply(element)));
+        return () -> Streams.stepped(iterator(), element -> Objects.requireNonNull(function.apply(element), "element"));
     }
 
     default AsyncStream<E> filter(Predicate<? super E> condition) {
         Objects.requireNonNull(condition, "condition");
-        return () -> Streams.stepped(
-                iterator(), element -> condition.test(element) ? Optional.of(element) : Optional.empty());
+        return () -> Streams.stepped(iterator(), element -> condition.test(element) ? element : null);
     }
 
     /** The elements of one stream after the other. */
@@ -120,7 +119,7 @@ public interface AsyncStream<E> {
         Objects.requireNonNull(action, "action");
         return () -> Streams.stepped(iterator(), element -> {
             action.accept(element);
-            return Optional.of(element);
+            return element;
         });
     }
 
@@ -183,7 +182,8 @@ public interface AsyncStream<E> {
     default <X extends Throwable> void forEach(ThrowingConsumer<? super E, X> action) throws X, InterruptedException {
         Objects.requireNonNull(action, "action");
         try (var elements = iterator()) {
-            for (var next = elements.next(); next.isPresent(); next = elements.next()) action.accept(next.get());
+            for (var next = Streams.nextOf(elements); next != null; next = Streams.nextOf(elements))
+                action.accept(next);
         }
     }
 
@@ -203,8 +203,8 @@ public interface AsyncStream<E> {
         Objects.requireNonNull(step, "step");
         try (var elements = iterator()) {
             R folded = initial;
-            for (var next = elements.next(); next.isPresent(); next = elements.next())
-                folded = step.apply(folded, next.get());
+            for (var next = Streams.nextOf(elements); next != null; next = Streams.nextOf(elements))
+                folded = step.apply(folded, next);
             return folded;
         }
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -31,8 +32,9 @@ final class Streams {
     static <E> AsyncIterator<E> iterate(Iterator<? extends E> elements, Runnable close) {
         return new Source<>(close) {
             @Override
-            Optional<E> advance() throws InterruptedException {
-                return call(() -> elements.hasNext() ? Optional.of(elements.next()) : Optional.empty());
+            @Nullable E advance() throws InterruptedException {
+                return call(
+                        given -> given.hasNext() ? Objects.requireNonNull(given.next(), "element") : null, elements);
             }
         };
     }
@@ -40,12 +42,12 @@ final class Streams {
     static <E> AsyncIterator<E> iterate(Receiver<E> receiver, boolean cancelsIt) {
         return new Source<E>(cancelsIt ? receiver::cancel : () -> {}) {
             @Override
-            Optional<E> advance() throws InterruptedException {
+            @Nullable E advance() throws InterruptedException {
                 try {
-                    return Optional.of(receiver.receive());
+                    return receiver.receive();
                 } catch (ChannelClosedException e) {
                     if (e.getCause() != null) throw new CompletionException(e.getCause());
-                    return Optional.empty();
+                    return null;
                 }
             }
         };
@@ -54,7 +56,7 @@ final class Streams {
     static <E> AsyncStream<E> failed(Throwable failure) {
         return () -> new Source<>(() -> {}) {
             @Override
-            Optional<E> advance() {
+            E advance() {
                 throw new CompletionException(failure);
             }
         };
@@ -65,9 +67,9 @@ final class Streams {
             private long next;
 
             @Override
-            Optional<Long> advance() throws InterruptedException {
+            Long advance() throws InterruptedException {
                 Catenary.sleep(period);
-                return Optional.of(next++);
+                return next++;
             }
         };
     }
@@ -82,14 +84,19 @@ final class Streams {
             this.close = close;
         }
 
-        abstract Optional<E> advance() throws InterruptedException;
+        /** Null when there are no more. */
+        abstract @Nullable E advance() throws InterruptedException;
 
         @Override
         public final Optional<E> next() throws InterruptedException {
-            if (over) return Optional.empty();
+            return Optional.ofNullable(nextOrNull());
+        }
+
+        final @Nullable E nextOrNull() throws InterruptedException {
+            if (over) return null;
             try {
                 var next = advance();
-                over = next.isEmpty();
+                over = next == null;
                 return next;
             } catch (RuntimeException | Error failure) {
                 over = true;
@@ -108,34 +115,40 @@ final class Streams {
 
     // ---- steps
 
-    /** What becomes of an element: another one, or none. */
+    /** The next element, or null; as {@link AsyncIterator#next}, without a box around it where it is one of these. */
+    static <E> @Nullable E nextOf(AsyncIterator<E> elements) throws InterruptedException {
+        return elements instanceof Source<E> source
+                ? source.nextOrNull()
+                : elements.next().orElse(null);
+    }
+
+    /** What becomes of an element: another one, or null for none. */
     interface Step<E, R> {
-        Optional<R> apply(E element) throws Exception;
+        @Nullable R apply(E element) throws Exception;
     }
 
     static <E, R> AsyncIterator<R> stepped(AsyncIterator<E> source, Step<? super E, R> step) {
         return new Source<>(source::close) {
             /** Kept here, so that a step that is cancelled while it waits does not lose it. */
-            private Optional<E> element = Optional.empty();
+            private @Nullable E element;
 
             @Override
-            Optional<R> advance() throws InterruptedException {
+            @Nullable R advance() throws InterruptedException {
                 while (true) {
-                    if (element.isEmpty()) element = source.next();
-                    if (element.isEmpty()) return Optional.empty();
-                    var given = element.get();
-                    var result = call(() -> step.apply(given));
-                    element = Optional.empty();
-                    if (result.isPresent()) return result;
+                    if (element == null) element = nextOf(source);
+                    if (element == null) return null;
+                    var result = call(step, element);
+                    element = null;
+                    if (result != null) return result;
                 }
             }
         };
     }
 
     /** What code of a stream throws is a failure of the stream. */
-    private static <R> R call(Callable<R> code) throws InterruptedException {
+    private static <E, R> @Nullable R call(Step<? super E, R> code, E given) throws InterruptedException {
         try {
-            return code.call();
+            return code.apply(given);
         } catch (InterruptedException | CancellationException | CompletionException e) {
             throw e;
         } catch (Throwable failure) {
@@ -148,9 +161,9 @@ final class Streams {
             private long left = count;
 
             @Override
-            Optional<E> advance() throws InterruptedException {
-                if (left == 0) return Optional.empty();
-                var next = source.next();
+            @Nullable E advance() throws InterruptedException {
+                if (left == 0) return null;
+                var next = nextOf(source);
                 left--;
                 return next;
             }
@@ -160,9 +173,9 @@ final class Streams {
     static <E> AsyncIterator<E> takenWhile(AsyncIterator<E> source, Predicate<? super E> condition) {
         return new Source<>(source::close) {
             @Override
-            Optional<E> advance() throws InterruptedException {
-                var next = source.next();
-                return next.isPresent() && call(() -> condition.test(next.get())) ? next : Optional.empty();
+            @Nullable E advance() throws InterruptedException {
+                var next = nextOf(source);
+                return next == null ? null : call(element -> condition.test(element) ? element : null, next);
             }
         };
     }
@@ -172,9 +185,9 @@ final class Streams {
             private long left = count;
 
             @Override
-            Optional<E> advance() throws InterruptedException {
-                for (; left > 0; left--) if (source.next().isEmpty()) return Optional.empty();
-                return source.next();
+            @Nullable E advance() throws InterruptedException {
+                for (; left > 0; left--) if (nextOf(source) == null) return null;
+                return nextOf(source);
             }
         };
     }
@@ -185,16 +198,16 @@ final class Streams {
             private List<E> chunk = new ArrayList<>();
 
             @Override
-            Optional<List<E>> advance() throws InterruptedException {
+            @Nullable List<E> advance() throws InterruptedException {
                 while (chunk.size() < size) {
-                    var next = source.next();
-                    if (next.isEmpty()) break;
-                    chunk.add(next.get());
+                    var next = nextOf(source);
+                    if (next == null) break;
+                    chunk.add(next);
                 }
-                if (chunk.isEmpty()) return Optional.empty();
+                if (chunk.isEmpty()) return null;
                 var full = chunk;
                 chunk = new ArrayList<>();
-                return Optional.of(full);
+                return full;
             }
         };
     }
@@ -211,17 +224,17 @@ final class Streams {
         }
         return new Source<>(() -> closeBoth(lefts, rights)) {
             /** Kept here, so that a cancelled wait for the right one does not lose it. */
-            private Optional<A> one = Optional.empty();
+            private @Nullable A one;
 
             @Override
-            Optional<R> advance() throws InterruptedException {
-                if (one.isEmpty()) one = lefts.next();
-                if (one.isEmpty()) return Optional.empty();
-                var first = one.get();
-                var other = rights.next();
-                if (other.isEmpty()) return Optional.empty();
-                one = Optional.empty();
-                return Optional.of(call(() -> combine.apply(first, other.get())));
+            @Nullable R advance() throws InterruptedException {
+                if (one == null) one = nextOf(lefts);
+                var first = one;
+                if (first == null) return null;
+                var other = nextOf(rights);
+                if (other == null) return null;
+                one = null;
+                return call(second -> Objects.requireNonNull(combine.apply(first, second), "element"), other);
             }
         };
     }
@@ -236,7 +249,7 @@ final class Streams {
         var all = new Concatenation<R>(streams);
         return new Source<>(all::close) {
             @Override
-            Optional<R> advance() throws InterruptedException {
+            @Nullable R advance() throws InterruptedException {
                 return all.next();
             }
         };
@@ -250,16 +263,16 @@ final class Streams {
             this.streams = streams;
         }
 
-        Optional<R> next() throws InterruptedException {
+        @Nullable R next() throws InterruptedException {
             while (true) {
                 if (current != null) {
-                    var next = current.next();
-                    if (next.isPresent()) return Optional.of(next.get());
+                    var next = nextOf(current);
+                    if (next != null) return next;
                     closeCurrent();
                 }
-                var stream = streams.next();
-                if (stream.isEmpty()) return Optional.empty();
-                current = call(stream.get()::iterator);
+                var stream = nextOf(streams);
+                if (stream == null) return null;
+                current = call(AsyncStream::iterator, stream);
             }
         }
 

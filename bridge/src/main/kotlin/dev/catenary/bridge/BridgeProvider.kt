@@ -136,7 +136,9 @@ internal object BridgeEngine : Engine {
     override fun <T> await(stage: CompletionStage<T>): T {
         if (stage !is TaskFace<*>) return joined(blocking<Any?>("Catenary.await") { awaitStage(stage, it) })
         refuseOwnEnd("Catenary.await", stage)
-        return joined(stage.seen(blocking<Any?>("Catenary.await") { awaitEnd(stage.core, it) }))
+        return joined(
+            stage.seen(operateRaw("Catenary.await", { stage.core.endedOrNotNow }) { awaitEnd(stage.core, it) })
+        )
     }
 
     override fun <T, X : Exception> offload(body: Body<T, X>): T {

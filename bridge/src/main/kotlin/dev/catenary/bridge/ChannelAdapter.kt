@@ -24,6 +24,23 @@ internal interface SuspendingTarget<E : Any> : Sender<E> {
     suspend fun sendRaw(element: E): Any?
 }
 
+private val sendRaw = compiledOf1<SuspendingTarget<*>, Any>(SuspendingTarget<Any>::sendRaw)
+
+private val receiveRaw = compiled<SuspendingSource<*>>(SuspendingSource<Any>::receiveRaw)
+
+internal suspend fun <E : Any> sendAsItIs(target: SuspendingTarget<E>, element: E): Unit =
+    if (target is SenderFace) suspended { sendRaw(target, element, it) } else sendForeign(target, element)
+
+internal suspend fun <E : Any> receiveAsItIs(source: SuspendingSource<E>): E =
+    if (source is ReceiverFace) suspended { receiveRaw(source, it) } else receiveForeign(source)
+
+// what belongs to another library resumes its caller by itself
+
+private suspend fun <E : Any> sendForeign(target: SuspendingTarget<E>, element: E): Unit =
+    asItIs(target.sendRaw(element))
+
+private suspend fun <E : Any> receiveForeign(source: SuspendingSource<E>): E = asItIs(source.receiveRaw())
+
 /** What a selection can receive from. */
 internal interface ReceiverFace<E : Any> : SuspendingSource<E> {
     fun receiving(): Case

@@ -167,8 +167,12 @@ internal class HandedOver(
         }
 
         override fun yieldTurn() {
-            wake()
-            body.passTurn { release { awaitTurn(null) } }
+            body.passTurn {
+                if (!eventLoop.goesOn()) {
+                    wake()
+                    release { awaitTurn(null) }
+                }
+            }
         }
     }
 

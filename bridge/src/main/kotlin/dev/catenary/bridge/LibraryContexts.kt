@@ -14,7 +14,8 @@ import kotlinx.coroutines.InternalCoroutinesApi
 import org.slf4j.MDC
 
 /** The context a task was started in, as far as the loop's options ask for it. */
-internal fun List<ContextSource>.captureAll(): List<ContextSource.Captured> = map { it.capture() }
+internal fun List<ContextSource>.captureAll(): List<ContextSource.Captured> =
+    if (isEmpty()) emptyList() else map { it.capture() }
 
 /** Runs [body] in all of them, the first one outermost. */
 internal fun <T> List<ContextSource.Captured>.call(body: Callable<T>): T =

@@ -124,7 +124,7 @@ internal class LoopCarried(private val eventLoop: EventLoop, override val contex
 
         override fun wake() = LockSupport.unpark(thread)
 
-        override fun yieldTurn() = body.passTurn { Thread.yield() }
+        override fun yieldTurn() = body.passTurn { if (!eventLoop.goesOn()) Thread.yield() }
 
         /** A thread that is pinned does not yield; then the task begins in its turn. */
         override fun yieldTo(task: BodyTask<*>) {

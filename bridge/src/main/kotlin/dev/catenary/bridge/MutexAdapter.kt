@@ -12,23 +12,29 @@ import dev.catenary.core.sync.described
 import dev.catenary.core.wait.Case
 import java.util.Optional
 import java.util.concurrent.CancellationException
-import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.atomic.AtomicInteger
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 import java.util.function.BooleanSupplier
 
 /** Gives back what was acquired, once. */
 internal class HeldOnce(private val release: () -> Unit) : Held {
-    private val isHeld = AtomicBoolean(true)
+    @Volatile private var state = HELD
 
     /** One that was refused can be tried again. */
     override fun close() {
-        if (!isHeld.compareAndSet(true, false)) return
+        if (!STATE.compareAndSet(this, HELD, GIVEN_BACK)) return
         try {
             release()
         } catch (refused: IllegalStateException) {
-            isHeld.set(true)
+            state = HELD
             throw refused
         }
+    }
+
+    private companion object {
+        const val HELD = 0
+        const val GIVEN_BACK = 1
+        private val STATE = AtomicIntegerFieldUpdater.newUpdater(HeldOnce::class.java, "state")
     }
 }
 

@@ -42,10 +42,12 @@ internal class EventAdapter(val core: CoreEvent) : Event {
 /** The Java face of a latch. */
 internal class LatchAdapter(val core: CoreLatch) : Latch {
     override fun await() {
-        operate<Unit>("Latch.await", never) { await(core, it) }
+        operate<Unit>("Latch.await", ::now) { await(core, it) }
     }
 
-    override fun awaitAsync(): Task<Void?> = operateAsync("Latch.await", never, nothing) { await(core, it) }
+    override fun awaitAsync(): Task<Void?> = operateAsync("Latch.await", ::now, nothing) { await(core, it) }
+
+    private fun now(): Any = if (core.count == 0) Unit else WaitQueue.NOT_NOW
 
     override fun countDown(): Int = core.countDown()
 

@@ -5,7 +5,11 @@ import dev.catenary.core.scope.TaskScope
 import dev.catenary.core.wait.Completion
 import java.util.concurrent.CompletionStage
 import kotlin.coroutines.Continuation
+import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+import kotlin.coroutines.intrinsics.intercepted
+import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
+import kotlin.coroutines.jvm.internal.CoroutineStackFrame
 import kotlin.coroutines.resume
 import kotlinx.coroutines.Job
 
@@ -52,3 +56,28 @@ internal fun sleepFor(nanos: Long, loop: EventLoop, crossing: Continuation<Unit>
 /** Waits for the end of a stage of another library. */
 internal fun awaitStage(stage: CompletionStage<*>, crossing: Continuation<Any?>): Any? =
     awaitEnd(StageEnd.of(stage), crossing)
+
+/**
+ * Waits, as a coroutine, for the end of a call of a primitive of ours, and gives it [asItIs]. The caller's own
+ * continuation is resumed, which knows its dispatcher: a frame between them would have to find it out in each call.
+ */
+internal suspend inline fun <T> suspended(crossinline call: (Continuation<Any?>) -> Any?): T =
+    suspendCoroutineUninterceptedOrReturn { caller ->
+        val end = call(AsItIs(caller))
+        if (end === COROUTINE_SUSPENDED) end else asItIs<T>(end)
+    }
+
+/** A continuation that is resumed with an end. */
+internal class AsItIs<T>(private val caller: Continuation<T>) : Continuation<Any?>, CoroutineStackFrame {
+    override val context: CoroutineContext
+        get() = caller.context
+
+    override val callerFrame: CoroutineStackFrame?
+        get() = caller as? CoroutineStackFrame
+
+    override fun getStackTraceElement(): StackTraceElement? = null
+
+    override fun resumeWith(result: Result<Any?>) {
+        caller.intercepted().resumeWith(result.mapCatching { asItIs<T>(it) })
+    }
+}

@@ -89,7 +89,7 @@ internal abstract class TaskFace<T>(
 
     private fun end(operation: String): Any? {
         refuseOwnEnd(operation, this)
-        return seen(blocking(operation) { awaitEnd(core, it) })
+        return seen(operateRaw(operation, { core.endedOrNotNow }) { awaitEnd(core, it) })
     }
 
     private fun end(operation: String, timeout: Duration): Any? {

@@ -10,6 +10,8 @@ import dev.catenary.Select
 import dev.catenary.Sender
 import dev.catenary.WorkQueue
 import dev.catenary.bridge.asItIs
+import dev.catenary.bridge.receiveAsItIs
+import dev.catenary.bridge.sendAsItIs
 import dev.catenary.bridge.suspendingSource
 import dev.catenary.bridge.suspendingTarget
 import dev.catenary.bridge.unwrap
@@ -34,14 +36,14 @@ public value class SuspendingChannel<E : Any> internal constructor(public val ja
 @JvmInline
 public value class SuspendingSender<E : Any> internal constructor(public val java: Sender<E>) {
     /** As [Sender.send]. */
-    public suspend fun send(element: E): Unit = asItIs(suspendingTarget(java).sendRaw(element))
+    public suspend fun send(element: E): Unit = sendAsItIs(suspendingTarget(java), element)
 }
 
 /** A [Receiver] whose waits suspend. */
 @JvmInline
 public value class SuspendingReceiver<E : Any> internal constructor(public val java: Receiver<E>) {
     /** As [Receiver.receive]. */
-    public suspend fun receive(): E = asItIs(suspendingSource(java).receiveRaw())
+    public suspend fun receive(): E = receiveAsItIs(suspendingSource(java))
 
     /** For `for` loops: until the channel is closed. */
     public operator fun iterator(): SuspendingIterator<E> = SuspendingIterator(this)

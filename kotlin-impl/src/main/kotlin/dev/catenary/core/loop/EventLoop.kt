@@ -313,6 +313,21 @@ public class EventLoop(
         return kind.cast(next)
     }
 
+    /**
+     * Ends the present turn and begins the next one of the same, if there is nobody to have a turn between them; false
+     * if there may be.
+     */
+    public fun goesOn(): Boolean {
+        if (ready.isNotEmpty() || inbox.isNotEmpty()) return false
+        val next = timers.peek()
+        if (next != null && next.deadline - clock.nanoTime() <= 0) return false
+        if (mark != 0L) takeMark()
+        hooks?.afterTurn(turn)
+        turns++
+        hooks?.beforeTurn(turn)
+        return true
+    }
+
     private fun rest() {
         val next = timers.peek()
         val nanos = if (next == null) Long.MAX_VALUE else maxOf(0, next.deadline - clock.nanoTime())

@@ -4,11 +4,15 @@ import dev.catenary.core.loop.EventLoop
 import dev.catenary.core.loop.Place
 import dev.catenary.core.wait.CancellableWait
 import dev.catenary.core.wait.Ending
+import dev.catenary.core.wait.JobWait
 import dev.catenary.core.wait.WaitWitness
+import dev.catenary.core.wait.WaitingJob
 import java.util.concurrent.CancellationException
 import java.util.concurrent.TimeoutException
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
 import kotlin.coroutines.AbstractCoroutineContextElement
 import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.EmptyCoroutineContext
 import kotlinx.coroutines.AbstractCoroutine
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.CoroutineScope
@@ -27,7 +31,7 @@ public class CoroutineTask<T>(
     name: String?,
     site: StackTraceElement?,
     context: CoroutineContext,
-    private val block: suspend CoroutineScope.() -> T,
+    block: suspend CoroutineScope.() -> T,
 ) : ScopeTask<T>(scope, parent, name, site) {
     /** A child of [scope]. */
     public constructor(
@@ -39,7 +43,10 @@ public class CoroutineTask<T>(
     ) : this(scope, scope, scope.loop, name, site, context, block)
 
     private val witness = TaskElement(this)
-    private val coroutine = Body(loop + CoroutineName(this.name) + context + witness)
+    private val coroutine = Body(loop + named(name) + context + witness)
+
+    /** Until it begins. */
+    private var block: (suspend CoroutineScope.() -> T)? = block
 
     override val waitsIn: CancellableWait?
         get() = witness.suspendedIn
@@ -47,7 +54,9 @@ public class CoroutineTask<T>(
     /** In its turn already, so without a further dispatch, unless the coroutine runs elsewhere. */
     override fun begin() {
         val here = coroutine.context[kotlin.coroutines.ContinuationInterceptor] === loop
-        coroutine.start(if (here) CoroutineStart.UNDISPATCHED else CoroutineStart.DEFAULT, coroutine, block)
+        val body = block!!
+        block = null
+        coroutine.start(if (here) CoroutineStart.UNDISPATCHED else CoroutineStart.DEFAULT, coroutine, body)
     }
 
     override fun interrupt() {
@@ -56,7 +65,20 @@ public class CoroutineTask<T>(
 
     override fun isJob(job: Job): Boolean = job === coroutine
 
-    private inner class Body(context: CoroutineContext) : AbstractCoroutine<T>(context, false, true) {
+    /** What the coroutine waits in, as far as it is to be told of a cancel. Any thread. */
+    @Volatile private var watched: JobWait? = null
+
+    private inner class Body(context: CoroutineContext) : AbstractCoroutine<T>(context, false, true), WaitingJob {
+        override fun watch(wait: JobWait): Boolean = WATCHED.compareAndSet(this@CoroutineTask, null, wait)
+
+        override fun unwatch() {
+            watched = null
+        }
+
+        override fun onCancelling(cause: Throwable?) {
+            if (cause != null) watched?.cancelled(cause as? CancellationException ?: getCancellationException())
+        }
+
         override fun onCompleted(value: T) {
             end(value)
         }
@@ -72,19 +94,26 @@ public class CoroutineTask<T>(
 
         override fun handleJobException(exception: Throwable): Boolean = true
     }
+
+    private companion object {
+        /** One that nobody has named is not worth a name in the context. */
+        private fun named(name: String?) = if (name == null) EmptyCoroutineContext else CoroutineName(name)
+
+        private val WATCHED =
+            AtomicReferenceFieldUpdater.newUpdater(CoroutineTask::class.java, JobWait::class.java, "watched")
+    }
 }
 
 /** Tells code of a task that is a coroutine, on whatever thread it runs, which task it is. */
 public class TaskElement(public val task: ScopeTask<*>) :
     AbstractCoroutineContextElement(WaitWitness), ThreadContextElement<Place?>, WaitWitness {
     private val onLoop = TaskPlace(task.loop, task)
-    private val elsewhere = TaskPlace(null, task)
 
     override fun updateThreadContext(context: CoroutineContext): Place? {
         val loop = Place.current()?.loop
         val isOnLoop = loop != null && loop === onLoop.loop
         if (isOnLoop) task.turnBegins()
-        return Place.move(if (isOnLoop) onLoop else elsewhere)
+        return Place.move(if (isOnLoop) onLoop else TaskPlace(null, task))
     }
 
     override fun restoreThreadContext(context: CoroutineContext, oldState: Place?) {

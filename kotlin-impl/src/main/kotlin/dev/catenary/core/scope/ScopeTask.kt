@@ -188,22 +188,29 @@ public abstract class ScopeTask<T>(
 
     // ---- what it holds
 
-    /** Guarded by the lock. */
-    private var holds: ArrayList<Held>? = null
+    // guarded by the lock: most hold one thing at a time
+    private var holds: Held? = null
+    private var alsoHolds: ArrayList<Held>? = null
 
     /** False if the task has ended, and can hold nothing any more. */
     internal fun hold(what: Held): Boolean = locked {
         if (isEnded) return false
-        (holds ?: ArrayList<Held>(2).also { holds = it }).add(what)
+        if (holds == null) holds = what else (alsoHolds ?: ArrayList<Held>(2).also { alsoHolds = it }).add(what)
+        true
     }
 
     internal fun letGo(what: Held) {
-        locked { holds?.run { removeAt(lastIndexOf(what)) } }
+        locked { if (holds === what) holds = null else alsoHolds?.run { removeAt(lastIndexOf(what)) } }
     }
 
     private fun breakHeld() {
-        val left = locked { holds.also { holds = null } } ?: return
-        left.forEach { it.holderEnded(this) }
+        while (true) (locked { takeHeld() } ?: return).holderEnded(this)
+    }
+
+    private fun takeHeld(): Held? {
+        val first = holds
+        holds = null
+        return first ?: alsoHolds?.removeFirstOrNull()
     }
 
     private fun claim(failure: Ending.Failed): Boolean = locked {

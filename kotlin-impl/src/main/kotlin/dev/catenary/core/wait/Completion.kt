@@ -36,6 +36,10 @@ public open class Completion<T> : SpinLock() {
     public val ended: Any?
         get() = end.also { check(it !== Ending.NOT_ENDED) { "has not ended" } }
 
+    /** As [ended]; [WaitQueue.NOT_NOW] while that is still to come. */
+    public val endedOrNotNow: Any?
+        get() = end.let { if (it === Ending.NOT_ENDED) WaitQueue.NOT_NOW else it }
+
     /** False if it had ended before. */
     public open fun end(ending: Any?): Boolean {
         val queue = locked {

@@ -54,8 +54,7 @@ public class Chosen(public val index: Int, public val value: Any?)
 @OptIn(InternalCoroutinesApi::class)
 public class Selection(cases: List<Case>) : CancellableWait {
     private val cases = cases.toTypedArray()
-    private val primitives: List<Primitive> =
-        cases.mapNotNull { (it as? Case.Wait<*>)?.at }.distinct().sortedBy { it.number }
+    private val primitives: Array<Primitive> = primitivesOf(cases)
     private val waiters = arrayOfNulls<CaseWaiter>(cases.size)
 
     @Volatile private var state = NEW
@@ -68,8 +67,11 @@ public class Selection(cases: List<Case>) : CancellableWait {
     private var continuation: Continuation<Chosen>? = null
 
     public suspend fun await(): Chosen = suspendCoroutineUninterceptedOrReturn { continuation ->
-        if (continuation !is WaitHost) continuation.context.ensureActive()
-        withAllLocks(::lookOnly) ?: waitAs(continuation)
+        if (continuation is WaitHost) waitAs(continuation)
+        else {
+            continuation.context.ensureActive()
+            withAllLocks(::lookOnly) ?: waitAs(continuation)
+        }
     }
 
     /** Null if no case can happen at once. */
@@ -99,13 +101,16 @@ public class Selection(cases: List<Case>) : CancellableWait {
 
     private inline fun withAllLocks(look: () -> Chosen?): Chosen? {
         var taken = 0
-        val granted = arrayOfNulls<Waiter<*>>(primitives.size)
+        var granted: Array<Waiter<*>?>? = null
         try {
             while (taken < primitives.size) primitives[taken++].lock()
             return look()
         } finally {
-            for (index in taken - 1 downTo 0) granted[index] = primitives[index].unlock()
-            for (last in granted) if (last != null) SpinLock.resumeAll(last)
+            for (index in taken - 1 downTo 0) {
+                val last = primitives[index].unlock() ?: continue
+                (granted ?: arrayOfNulls<Waiter<*>>(taken).also { granted = it })[index] = last
+            }
+            granted?.forEach { if (it != null) SpinLock.resumeAll(it) }
         }
     }
 
@@ -144,19 +149,22 @@ public class Selection(cases: List<Case>) : CancellableWait {
 
     /** The selection may be over, and its continuation may run elsewhere, at any moment from here on. */
     private fun waitForEndsAndTimes() {
+        var soonest: Case.Time? = null
         for ((index, case) in cases.withIndex()) {
             if (case is Case.End) case.of.onEnd(waiter(index, null))
+            else if (case is Case.Time && (soonest == null || case.nanos < soonest.nanos)) soonest = case
         }
-        val soonest = cases.withIndex().filter { it.value is Case.Time }.minByOrNull { (it.value as Case.Time).nanos }
         if (soonest != null) {
-            val waiter = waiter(soonest.index, null)
-            alarm = alarm((soonest.value as Case.Time).nanos) { if (waiter.claim()) waiter.resume(Unit) }
+            val waiter = waiter(cases.indexOf(soonest), null)
+            alarm = alarm(soonest.nanos) { if (waiter.claim()) waiter.resume(Unit) }
         }
         if (state != PENDING) withdrawAll()
     }
 
-    private fun withdrawAll() {
+    /** The waiter of the case that was [chosen] has left its queue by then. */
+    private fun withdrawAll(chosen: Int = NEW) {
         for ((index, case) in cases.withIndex()) {
+            if (index == chosen) continue
             val waiter = waiters[index] ?: continue
             @Suppress("UNCHECKED_CAST")
             when (case) {
@@ -203,7 +211,7 @@ public class Selection(cases: List<Case>) : CancellableWait {
         override fun claim(): Boolean = STATE.compareAndSet(this@Selection, PENDING, index)
 
         override fun resume(value: Any?) {
-            withdrawAll()
+            withdrawAll(index)
             release()
             continuation!!.intercepted().resume(Chosen(index, value))
         }
@@ -214,5 +222,21 @@ public class Selection(cases: List<Case>) : CancellableWait {
         const val PENDING = -2
         const val CANCELLED = -3
         private val STATE = AtomicIntegerFieldUpdater.newUpdater(Selection::class.java, "state")
+
+        /** In the order of their numbers, none twice. */
+        private fun primitivesOf(cases: List<Case>): Array<Primitive> {
+            val found = arrayOfNulls<Primitive>(cases.size)
+            var count = 0
+            for (case in cases) {
+                val primitive = (case as? Case.Wait<*>)?.at ?: continue
+                var place = count
+                while (place > 0 && found[place - 1]!!.number > primitive.number) place--
+                if (place > 0 && found[place - 1] === primitive) continue
+                found.copyInto(found, place + 1, place, count++)
+                found[place] = primitive
+            }
+            @Suppress("UNCHECKED_CAST")
+            return (if (count == found.size) found else found.copyOf(count)) as Array<Primitive>
+        }
     }
 }

@@ -85,6 +85,22 @@ public interface WaitHost {
     public var waiting: CancellableWait?
 }
 
+/**
+ * A Job that tells the wait of its coroutine of a cancel by itself. Any other Job is given a handler for each wait,
+ * which costs more than the wait.
+ */
+public interface WaitingJob {
+    /** The wait to be told from now on; false if there is another one. Whoever calls looks for a cancel afterwards. */
+    public fun watch(wait: JobWait): Boolean
+
+    public fun unwatch()
+}
+
+/** What a [WaitingJob] tells of a cancel. */
+public interface JobWait {
+    public fun cancelled(cancellation: CancellationException)
+}
+
 /** Waiters in the order in which they came. Every call but [await] is made with [lock] held. */
 public class WaitQueue<T>(
     internal val lock: SpinLock,
@@ -205,8 +221,9 @@ private class Suspended<T>(
     private val home: WaitQueue<T>,
     payload: Any?,
     private val continuation: Continuation<T>,
-) : Waiter<T>(payload), CancellableWait {
+) : Waiter<T>(payload), CancellableWait, JobWait {
     private var registration: DisposableHandle? = null
+    private var watcher: WaitingJob? = null
     private var witness: WaitWitness? = null
 
     /** Set if the cancel came before the waiter was queued. Guarded by the lock. */
@@ -231,7 +248,11 @@ private class Suspended<T>(
         }
         val context = continuation.context
         witness = context[WaitWitness]?.also { it.suspendedIn = this }
-        registration = context[Job]?.onCancelling(::cancelled)
+        val job = context[Job] ?: return
+        if (job is WaitingJob && job.watch(this)) {
+            watcher = job
+            if (!job.isActive) cancelled(job.getCancellationException())
+        } else registration = job.onCancelling(::cancelled)
     }
 
     /** With the lock held. */
@@ -245,6 +266,7 @@ private class Suspended<T>(
 
     private fun release() {
         witness?.suspendedIn = null
+        watcher?.unwatch()
         registration?.dispose()
     }
 
@@ -255,10 +277,11 @@ private class Suspended<T>(
 
     override fun cancel(): Boolean = home.lock.locked { home.remove(this) }
 
-    private fun cancelled(cancellation: CancellationException) {
+    override fun cancelled(cancellation: CancellationException) {
         val claimed = home.lock.locked { home.remove(this).also { if (!it) early = cancellation } }
         if (claimed) {
             witness?.suspendedIn = null
+            watcher?.unwatch()
             continuation.intercepted().resumeWithException(cancellation)
         }
     }

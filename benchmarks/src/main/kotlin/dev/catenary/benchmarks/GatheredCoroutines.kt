@@ -1,0 +1,9 @@
+package dev.catenary.benchmarks
+
+import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.runBlocking
+
+internal object GatheredCoroutines {
+    @JvmStatic fun raw(tasks: Int): List<Int> = runBlocking { List(tasks) { async { 1 } }.awaitAll() }
+}
