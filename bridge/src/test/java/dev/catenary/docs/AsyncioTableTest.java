@@ -62,8 +62,10 @@ class AsyncioTableTest {
                 .distinct()
                 .toList();
 
-        assertThat(named).hasSizeGreaterThan(50).allSatisfy(member -> assertThat(membersOf(member))
-                .contains(member.substring(member.indexOf('.') + 1)));
+        assertThat(named)
+                .hasSizeGreaterThan(50)
+                .allSatisfy(
+                        member -> assertThat(membersOf(member)).contains(member.substring(member.indexOf('.') + 1)));
     }
 
     private static Optional<Class<?>> typeOf(String member) {

@@ -28,12 +28,15 @@ class ChannelsPageTest extends Page {
             // tag::queue
             WorkQueue<String> jobs = WorkQueue.bounded(100);
             for (int i = 0; i < 3; i++) {
-                scope.background().fork("worker " + i, () -> { // ends with the scope; no cancel by hand
-                    while (true) {
-                        work(jobs.get());
-                        jobs.taskDone();
-                    }
-                });
+                scope.background()
+                        .fork(
+                                "worker " + i,
+                                () -> { // ends with the scope; no cancel by hand
+                                    while (true) {
+                                        work(jobs.get());
+                                        jobs.taskDone();
+                                    }
+                                });
             }
             for (var url : List.of("a", "b", "c", "d")) jobs.put(url);
             jobs.join();

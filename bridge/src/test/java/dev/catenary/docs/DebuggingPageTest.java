@@ -34,7 +34,8 @@ class DebuggingPageTest extends Page {
             handle(save); // tells its name and state
             handle(db); // tells who holds it and how many wait
             // end::tree
-            assertThat(seen.get(0).toString()).contains("task 'save'", "Mutex.acquire: mutex 'db', held by task 'load'");
+            assertThat(seen.get(0).toString())
+                    .contains("task 'save'", "Mutex.acquire: mutex 'db', held by task 'load'");
             assertThat(seen.get(1).toString()).contains("save");
             assertThat(seen.get(2).toString()).contains("db", "load");
             return null;
@@ -46,7 +47,8 @@ class DebuggingPageTest extends Page {
         // tag::failures
         LoopOptions options = LoopOptions.named("orders")
                 .debug(true)
-                .failureHandler(report -> handle(report.creationSite() + ": " + report.failure().getMessage()));
+                .failureHandler(report ->
+                        handle(report.creationSite() + ": " + report.failure().getMessage()));
         EventLoop loop = EventLoop.open(options);
         loop.start("lost", scope -> fail()); // nobody looks: told once, at the latest when the loop closes
         // end::failures

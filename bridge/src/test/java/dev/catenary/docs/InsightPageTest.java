@@ -46,7 +46,6 @@ class InsightPageTest extends Page {
             handle(now.table()); // a line each
             handle(now.json()); // for programs
             // end::snapshot
-            if (Boolean.getBoolean("docs.show")) seen.forEach(System.out::println);
             assertThat(seen.get(0).toString()).contains("held by task 'load'", "for 2.3 s");
             assertThat(seen.get(1).toString()).contains("mutex 'db'");
             assertThat(seen.get(2).toString()).contains("save", "waiting");
@@ -67,7 +66,6 @@ class InsightPageTest extends Page {
             for (Deadlock deadlock : Insight.deadlocks()) handle(deadlock);
             // end::deadlock
             assertThat(seen).singleElement().asString().contains("task 'a'", "task 'b'");
-            if (Boolean.getBoolean("docs.show")) seen.forEach(System.out::println);
             scope.cancel();
             return null;
         });
@@ -95,8 +93,7 @@ class InsightPageTest extends Page {
                 handle(stall.task() + " has kept the turn for " + stall.kept() + " at " + stall.line());
             }
         };
-        LoopOptions options =
-                LoopOptions.named("orders").instruments(metrics).stallAfter(Duration.ofMillis(200));
+        LoopOptions options = LoopOptions.named("orders").instruments(metrics).stallAfter(Duration.ofMillis(200));
         // end::instrument
         try (EventLoop loop = EventLoop.open(options)) {
             loop.start(scope -> {

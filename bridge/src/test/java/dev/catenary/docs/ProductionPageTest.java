@@ -26,9 +26,7 @@ import org.springframework.stereotype.Service;
 /** The snippets of {@code docs/production.md}. */
 class ProductionPageTest extends Page {
     ProductionPageTest() {
-        super(
-                "docs/production.md",
-                "demos/src/main/java/dev/catenary/demos/mixed/prices/PriceServer.java");
+        super("docs/production.md", "demos/src/main/java/dev/catenary/demos/mixed/prices/PriceServer.java");
     }
 
     // tag::spring
@@ -36,9 +34,8 @@ class ProductionPageTest extends Page {
     static class Loops {
         @Bean // Spring calls close() when the application ends
         EventLoop orders() {
-            return EventLoop.open(LoopOptions.named("orders")
-                    .context(ContextSources.mdc())
-                    .closeTimeout(Duration.ofSeconds(20)));
+            return EventLoop.open(
+                    LoopOptions.named("orders").context(ContextSources.mdc()).closeTimeout(Duration.ofSeconds(20)));
         }
     }
 
@@ -99,7 +96,7 @@ class ProductionPageTest extends Page {
                         .body())
                 .isEqualTo("answer to /orders/42");
         // tag::stop
-        server.stop(5); // takes in no more, and gives requests under way five seconds
+        server.stop(0); // takes in no more; a number of seconds lets requests under way end
         loop.close(); // cancels what is left, and waits for it
         // end::stop
         assertThat(loop.isClosed()).isTrue();

@@ -71,7 +71,9 @@ class RunningPageTest extends Page {
             }
             // end::failure
             assertThat(seen.get(0)).isInstanceOf(IOException.class);
-            assertThat(seen.get(1)).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST).hasSize(1);
+            assertThat(seen.get(1))
+                    .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                    .hasSize(1);
             return null;
         });
     }

@@ -49,18 +49,20 @@ class SeveralPageTest extends Page {
     void settled() throws Exception {
         run(scope -> {
             // tag::settled
-            List<String> pages = Catenary.supervisor(group -> { // failures of children stay theirs
-                var tasks = List.of(group.fork(() -> fetch("a")), group.<String>fork(() -> {
-                    throw new IOException("boom");
-                }));
-                for (Outcome<String> outcome : Tasks.gatherSettled(tasks)) {
-                    if (outcome instanceof Outcome.Failure<String> failed) handle(failed.cause().getMessage());
-                }
-                return tasks.stream()
-                        .filter(task -> task.outcome().orElseThrow().isSuccess())
-                        .map(Task::resultNow)
-                        .toList();
-            });
+            List<String> pages = Catenary.supervisor(
+                    group -> { // failures of children stay theirs
+                        var tasks = List.of(group.fork(() -> fetch("a")), group.<String>fork(() -> {
+                            throw new IOException("boom");
+                        }));
+                        for (Outcome<String> outcome : Tasks.gatherSettled(tasks)) {
+                            if (outcome instanceof Outcome.Failure<String> failed)
+                                handle(failed.cause().getMessage());
+                        }
+                        return tasks.stream()
+                                .filter(task -> task.outcome().orElseThrow().isSuccess())
+                                .map(Task::resultNow)
+                                .toList();
+                    });
             // end::settled
             assertThat(pages).containsExactly("page of a");
             assertThat(seen).containsExactly("boom");

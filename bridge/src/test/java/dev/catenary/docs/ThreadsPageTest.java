@@ -113,7 +113,8 @@ class ThreadsPageTest extends Page {
                 try (var socket = new Socket("localhost", server.getLocalPort())) {
                     socket.getOutputStream().write("hello".getBytes());
                     socket.shutdownOutput();
-                    handle(new String(Catenary.offload(() -> socket.getInputStream().readAllBytes())));
+                    handle(new String(
+                            Catenary.offload(() -> socket.getInputStream().readAllBytes())));
                 }
             }
             // end::echo
