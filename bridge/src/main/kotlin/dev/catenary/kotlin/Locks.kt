@@ -109,7 +109,11 @@ public value class SuspendingReadWriteMutex internal constructor(public val java
     public suspend inline fun <T> withWriteLock(block: () -> T): T = acquireWrite().use { block() }
 }
 
-/** An [Event] whose waits suspend. */
+/**
+ * An [Event] whose waits suspend.
+ *
+ * @property java the same object, for Java callers
+ */
 @JvmInline
 public value class SuspendingEvent internal constructor(public val java: Event) {
     /** As [Event.await]. */

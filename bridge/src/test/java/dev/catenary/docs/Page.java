@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,8 @@ abstract class Page {
     private final Path page;
     private final List<Path> sources;
 
-    /** What the snippets have handled. */
-    final List<Object> seen = new ArrayList<>();
+    /** What the snippets have handled, on whatever thread. */
+    final List<Object> seen = Collections.synchronizedList(new ArrayList<>());
 
     /** @param others sources beside this test that have regions which the page shows */
     Page(String page, String... others) {
