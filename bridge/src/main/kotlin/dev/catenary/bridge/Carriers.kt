@@ -62,10 +62,11 @@ internal object Carriers {
     private fun describe(kind: Carrier): String =
         when (kind) {
             Carrier.LOOP_CARRIED -> "virtual threads that the loop carries"
-            Carrier.VIRTUAL_THREADS ->
-                "virtual threads that hand over the turn; for the loop to carry them ${wayToLoopCarried()}"
-            else -> "platform threads that hand over the turn; for virtual threads ${wayToLoopCarried()}"
+            Carrier.VIRTUAL_THREADS -> "virtual threads that hand over the turn${better("for the loop to carry them")}"
+            else -> "platform threads that hand over the turn${better("for virtual threads")}"
         }
+
+    private fun better(aim: String): String = if (NewerJdk.canCarry) "" else "; $aim ${wayToLoopCarried()}"
 
     private fun wayToLoopCarried(): String {
         val module = Carriers::class.java.module

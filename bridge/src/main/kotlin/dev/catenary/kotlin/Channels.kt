@@ -19,7 +19,11 @@ import dev.catenary.bridge.unwrap
 // Channels and queues as Kotlin code meets them. A view is the Java object under another type: going there
 // and back gives the same object, and costs nothing.
 
-/** A [Channel] whose waits suspend. */
+/**
+ * A [Channel] whose waits suspend.
+ *
+ * @property java the same object, for Java callers
+ */
 @JvmInline
 public value class SuspendingChannel<E : Any> internal constructor(public val java: Channel<E>) {
     /** As [Channel.send]. */
@@ -32,14 +36,22 @@ public value class SuspendingChannel<E : Any> internal constructor(public val ja
     public operator fun iterator(): SuspendingIterator<E> = (java as Receiver<E>).suspending().iterator()
 }
 
-/** A [Sender] whose waits suspend. */
+/**
+ * A [Sender] whose waits suspend.
+ *
+ * @property java the same object, for Java callers
+ */
 @JvmInline
 public value class SuspendingSender<E : Any> internal constructor(public val java: Sender<E>) {
     /** As [Sender.send]. */
     public suspend fun send(element: E): Unit = sendAsItIs(suspendingTarget(java), element)
 }
 
-/** A [Receiver] whose waits suspend. */
+/**
+ * A [Receiver] whose waits suspend.
+ *
+ * @property java the same object, for Java callers
+ */
 @JvmInline
 public value class SuspendingReceiver<E : Any> internal constructor(public val java: Receiver<E>) {
     /** As [Receiver.receive]. */
@@ -66,11 +78,16 @@ public class SuspendingIterator<E : Any> internal constructor(private val receiv
         return next != null
     }
 
+    /** The element that [hasNext] has received. */
     public operator fun next(): E =
         next?.also { next = null } ?: throw NoSuchElementException("hasNext() has not said that there is an element")
 }
 
-/** A [WorkQueue] whose waits suspend. */
+/**
+ * A [WorkQueue] whose waits suspend.
+ *
+ * @property java the same object, for Java callers
+ */
 @JvmInline
 public value class SuspendingWorkQueue<E : Any> internal constructor(public val java: WorkQueue<E>) {
     /** As [WorkQueue.put]. */
@@ -83,14 +100,19 @@ public value class SuspendingWorkQueue<E : Any> internal constructor(public val 
     public suspend fun join(): Unit = unwrap(java).core.join()
 }
 
+/** The same object, with waits that suspend. */
 public fun <E : Any> Channel<E>.suspending(): SuspendingChannel<E> = SuspendingChannel(this)
 
+/** The same object, with waits that suspend. */
 public fun <E : Any> Sender<E>.suspending(): SuspendingSender<E> = SuspendingSender(this)
 
+/** The same object, with waits that suspend. */
 public fun <E : Any> Broadcast<E>.suspending(): SuspendingSender<E> = SuspendingSender(this)
 
+/** The same object, with waits that suspend. */
 public fun <E : Any> Receiver<E>.suspending(): SuspendingReceiver<E> = SuspendingReceiver(this)
 
+/** The same object, with waits that suspend. */
 public fun <E : Any> WorkQueue<E>.suspending(): SuspendingWorkQueue<E> = SuspendingWorkQueue(this)
 
 /** As [Select.await], suspending. What belongs to the case that happened runs in the caller, and must not wait. */

@@ -53,16 +53,20 @@ public object Coroutines {
     /** Completes as [task] ends; a cancel of the deferred is one of the task. */
     @JvmStatic public fun <T> deferred(task: Task<T>): Deferred<T> = deferredOf(task)
 
+    /** The channel as one of ours; closing ours closes it. */
     @JvmStatic
     public fun <E : Any> channel(channel: KotlinChannel<E>): Channel<E> = ForeignChannel(notNull(channel, "channel"))
 
+    /** The receiving side of a channel as one of ours. */
     @JvmStatic
     public fun <E : Any> receiver(channel: ReceiveChannel<E>): Receiver<E> =
         ForeignReceiver(notNull(channel, "channel"))
 
+    /** The sending side of a channel as one of ours. */
     @JvmStatic
     public fun <E : Any> sender(channel: SendChannel<E>): Sender<E> = ForeignSender(notNull(channel, "channel"))
 
+    /** The mutex as one of ours, without an owner. */
     @JvmStatic public fun mutex(mutex: KotlinMutex): Mutex = ForeignMutex(notNull(mutex, "mutex"))
 
     /**
@@ -81,8 +85,10 @@ public object Coroutines {
     /** Each collection of the flow iterates [stream]. */
     @JvmStatic public fun <E : Any> flow(stream: AsyncStream<E>): Flow<E> = stream.asFlow()
 
+    /** Each subscriber receives the newest value it has not seen. */
     @JvmStatic public fun <E : Any> state(state: StateFlow<E>): Hot<E> = ForeignHot(notNull(state, "state"))
 
+    /** Each subscriber receives what the flow emits. */
     @JvmStatic public fun <E : Any> shared(flow: SharedFlow<E>): Hot<E> = ForeignHot(notNull(flow, "flow"))
 
     /**

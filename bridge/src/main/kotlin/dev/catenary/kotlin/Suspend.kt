@@ -12,6 +12,7 @@ import kotlin.coroutines.Continuation
 
 /** A call of a suspending function, written with its continuation: `k -> service.findUser(42, k)`. */
 public fun interface SuspendingCall<T> {
+    /** What the suspending function returns: a value, or the mark that it has suspended. */
     @Throws(Throwable::class) public fun invoke(k: Continuation<T>): Any?
 }
 

@@ -19,46 +19,21 @@ import dev.catenary.Mutex;
 import dev.catenary.RateLimiter;
 import dev.catenary.ReadWriteMutex;
 import dev.catenary.Receiver;
-import dev.catenary.ScopeBody;
 import dev.catenary.Select;
 import dev.catenary.Semaphore;
 import dev.catenary.Task;
 import dev.catenary.WaitQueue;
 import dev.catenary.WorkQueue;
-import dev.catenary.testing.TestLoop;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 
-/** The snippets of {@code docs/primitives.md}; with {@code -Ddocs.update=true} it writes them into the page. */
-class PrimitivesPageTest {
-    private static final Path PROJECT = Path.of(System.getProperty("basedir", "."), "..");
-    private static final Path PAGE = PROJECT.resolve("docs/primitives.md");
-    private static final Path TEST = PROJECT.resolve("bridge/src/test/java/dev/catenary/docs/PrimitivesPageTest.java");
-
-    private final List<Object> seen = new ArrayList<>();
-
-    @Test
-    void snippetsOfThePageAreRegionsOfThisTest() throws IOException {
-        var snippets = new Snippets(Files.readAllLines(TEST));
-        var written = snippets.into(Files.readAllLines(PAGE));
-
-        if (Boolean.getBoolean("docs.update")) Files.write(PAGE, written);
-
-        assertThat(Files.readAllLines(PAGE))
-                .as("docs/primitives.md against the test. Renew the page with: mvn verify -Ddocs.update=true")
-                .isEqualTo(written);
-        assertThat(snippets.unused()).isEmpty();
-    }
-
-    private static void run(ScopeBody<?, Exception> body) throws Exception {
-        TestLoop.run(body);
+/** The snippets of {@code docs/primitives.md}. */
+class PrimitivesPageTest extends Page {
+    PrimitivesPageTest() {
+        super("docs/primitives.md");
     }
 
     @Test
@@ -76,10 +51,6 @@ class PrimitivesPageTest {
             assertThatThrownBy(lines::receive).isInstanceOf(ChannelClosedException.class);
             return null;
         });
-    }
-
-    private void handle(Object what) {
-        seen.add(what);
     }
 
     @Test

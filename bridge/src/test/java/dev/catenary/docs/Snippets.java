@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** The regions of a source file, between {@code // tag::name} and {@code // end::name}, and the page that shows them. */
 final class Snippets {
@@ -49,6 +50,15 @@ final class Snippets {
         if (region == null) throw new AssertionError("the page shows '" + name + "', which is no region of the test");
         unused.remove(name);
         return String.join("\n", region).stripIndent().lines().toList();
+    }
+
+    /** The numbers of the lines where Java begins that is no region. */
+    static List<Integer> strange(List<String> page) {
+        return IntStream.range(0, page.size())
+                .filter(i -> page.get(i).equals("```java"))
+                .filter(i -> i == 0 || !page.get(i - 1).startsWith(SHOWN))
+                .mapToObj(i -> i + 1)
+                .toList();
     }
 
     /** The regions that the page has not shown. */

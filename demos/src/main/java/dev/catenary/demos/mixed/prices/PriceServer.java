@@ -50,6 +50,7 @@ public final class PriceServer implements Served {
                 prices.set(product(request), cents).thenAccept(request::json).toCompletableFuture());
     }
 
+    // tag::javalin
     private void quote(Context request) {
         var product = product(request);
         var patience = request.queryParamAsClass("wait", Duration.class).getOrDefault(Duration.ZERO);
@@ -58,6 +59,7 @@ public final class PriceServer implements Served {
                 .thenAccept(price -> answer(request, price))
                 .toCompletableFuture());
     }
+    // end::javalin
 
     private static void answer(Context request, @Nullable Price price) {
         if (price == null) request.status(HttpStatus.NOT_FOUND);
@@ -88,9 +90,11 @@ public final class PriceServer implements Served {
         return "http://127.0.0.1:" + server.port();
     }
 
+    // tag::javalin-close
     @Override
     public void close() {
-        loop.close();
+        loop.close(); // requests that wait end now, cancelled
         server.stop();
     }
+    // end::javalin-close
 }
