@@ -43,6 +43,7 @@ public abstract class OnEveryCarrier {
 
     protected final VirtualClock clock = new VirtualClock(Duration.ofSeconds(10));
     protected final Checkpoints points = new Checkpoints();
+
     @RegisterExtension
     protected final CatenaryExtension catenary = CatenaryExtension.with(this::options);
 

@@ -10,18 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param loop the name of the loop
  * @param task whose turn it is, or null if it is that of a callback
  * @param kept for how long it has kept the turn so far
+ * @param line the innermost line of user code, or the innermost of all if there is none; null if the JVM could not tell
  * @param stack where it is, innermost frame first, all frames; empty if the JVM could not tell
  */
-public record Stall(String loop, @Nullable Party task, Duration kept, List<StackTraceElement> stack) {
+public record Stall(
+        String loop,
+        @Nullable Party task,
+        Duration kept,
+        @Nullable StackTraceElement line,
+        List<StackTraceElement> stack) {
     public Stall {
         stack = List.copyOf(stack);
-    }
-
-    /** The innermost frame of user code, or the innermost frame if there is none; null if the stack is empty. */
-    public @Nullable StackTraceElement line() {
-        return stack.stream()
-                .filter(frame -> !Texts.isLibrary(frame.getClassName()))
-                .findFirst()
-                .orElse(stack.isEmpty() ? null : stack.get(0));
     }
 }

@@ -175,16 +175,4 @@ class RenderingTest {
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage("counts must be 12, one for each bucket: 1");
     }
-
-    @Test
-    void stallNamesTheLineOfTheUser() {
-        var library = new StackTraceElement("dev.catenary.bridge.Crossing", "await", "Crossing.kt", 7);
-        var users = new StackTraceElement("shop.Orders", "load", "Orders.java", 42);
-
-        assertThat(new Stall("orders", null, Duration.ZERO, List.of(library, users)).line())
-                .isEqualTo(users);
-        assertThat(new Stall("orders", null, Duration.ZERO, List.of(library)).line())
-                .isEqualTo(library);
-        assertThat(new Stall("orders", null, Duration.ZERO, List.of()).line()).isNull();
-    }
 }

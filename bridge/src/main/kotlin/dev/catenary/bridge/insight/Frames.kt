@@ -15,8 +15,11 @@ internal object Frames {
             "sun.",
         )
 
-    /** The API's own types are not users; what lies below its package, as the demos do, is. */
-    fun isUsers(name: String): Boolean = !isApi(name) && library.none(name::startsWith)
+    /**
+     * The API's own types are not users; what lies below its package, as the demos do, is. The class that the JDK makes
+     * of a lambda only calls the user's code.
+     */
+    fun isUsers(name: String): Boolean = !isApi(name) && library.none(name::startsWith) && "\$\$Lambda" !in name
 
     private fun isApi(name: String): Boolean = name.substringBeforeLast('.') in API
 

@@ -14,9 +14,11 @@ internal class LoopWatch(private val loop: LoopAdapter) : LoopWatcher {
     override fun stalled(nanos: Long) {
         val task = loop.engine.current as ScopeTask<*>? ?: bodyThatRuns()
         val thread = task?.let(::threadOf) ?: loop.engine.thread ?: return
-        val stall = Stall(loop.name(), task?.let(::partyOf), Duration.ofNanos(nanos), thread.stackTrace.asList())
+        val stack = thread.stackTrace.asList()
+        val line = stack.find { Frames.isUsers(it.className) } ?: stack.firstOrNull()
+        val stall = Stall(loop.name(), task?.let(::partyOf), Duration.ofNanos(nanos), line, stack)
         val who = if (task == null) "callback" else "task=\"${task.name}\" id=${task.id}"
-        log("stalled loop=\"${loop.name()}\" $who kept=${nanos / 1_000_000}ms at=${stall.line()}")
+        log("stalled loop=\"${loop.name()}\" $who kept=${nanos / 1_000_000}ms at=$line")
         loop.instruments.tell { it.stalled(stall) }
     }
 
