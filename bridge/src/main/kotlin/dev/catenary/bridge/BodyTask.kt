@@ -157,8 +157,8 @@ internal class BodyTask<T>(
     private var crossing: Crossing<*>? = null
 
     inline fun waitIn(crossing: Crossing<*>, wait: () -> Unit) {
-        this.crossing = crossing
         waitBegins(crossing.operation)
+        this.crossing = crossing
         turnEnds()
         wait()
         turnBegins()
@@ -176,6 +176,9 @@ internal class BodyTask<T>(
     /** That of the suspending function it has called, where that is what waits. */
     override val waitsIn: CancellableWait?
         get() = crossing?.run { waiting ?: witness?.suspendedIn }
+
+    override val waitsWhollyIn: CancellableWait?
+        get() = crossing?.waiting
 
     override val operation: String?
         get() = crossing?.operation

@@ -16,6 +16,7 @@ import kotlinx.coroutines.TimeoutCancellationException
 /** See [dev.catenary.kotlin.Suspend.call]. */
 internal fun <T> callSuspending(body: SuspendingCall<T>): T {
     notNull(body, "body")
+    waitingPlace("Suspend.call")
     try {
         return blocking("Suspend.call") { body.invoke(it) }
     } catch (interrupted: InterruptedException) {

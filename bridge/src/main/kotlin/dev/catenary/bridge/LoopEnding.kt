@@ -1,7 +1,6 @@
 package dev.catenary.bridge
 
 import dev.catenary.bridge.insight.DebugWatch
-import dev.catenary.core.loop.EventLoop
 import dev.catenary.core.loop.Place
 import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.Cancellation
@@ -85,7 +84,7 @@ internal class LoopEnding(private val loop: LoopAdapter, private val root: RootS
 
     /** Code of the loop itself would wait for itself, and a callback of another loop must not wait. */
     private fun canWait(): Boolean {
-        if (EventLoop.hostedHere() === loop.engine) return false
+        if (loop.engine.isHostedHere) return false
         val place = Place.current() ?: return true
         if (TaskPlace.currentTask()?.loop === loop.engine) return false
         return place.loop !== loop.engine && (place.loop == null || place is BodyPlace)

@@ -117,8 +117,11 @@ internal class OffloadTask<T>(
         val before = Place.move(TaskPlace(null, this))
         val ending = cancellation?.let { Ending.Cancelled(it) } ?: runHere()
         Place.move(before)
-        if (ending is Ending.Failed) endThrown(ending.cause) else end(ending)
-        threads.done()
+        try {
+            if (ending is Ending.Failed) endThrown(ending.cause) else end(ending)
+        } finally {
+            threads.done()
+        }
     }
 
     private fun runHere(): Any? {

@@ -67,6 +67,23 @@ class HostedLoopTest extends OnEveryCarrier {
     }
 
     @Test
+    void turnThatIsGivenUpIsTheHostsToo() throws Exception {
+        var isOver = new boolean[1];
+        var hasBegun = Promise.<Object>create();
+        try (var loop = EventLoop.open(hosted(host))) {
+            var waiting = loop.start(scope -> {
+                hasBegun.complete(null);
+                while (!isOver[0]) Catenary.yieldNow();
+                return null;
+            });
+            hasBegun.join();
+            host.execute(() -> isOver[0] = true);
+
+            waiting.join();
+        }
+    }
+
+    @Test
     void timersFireAlthoughTheHostKnowsNoneOfThem() throws Exception {
         try (var loop = EventLoop.open(hosted(host))) {
             var order = loop.<String, InterruptedException>run(scope -> {

@@ -16,7 +16,8 @@ final class Table {
         rows.add(HEAD);
         for (var loop : snapshot.loops()) for (var task : loop.tasks()) rows.add(row(loop, task));
         var text = new StringBuilder();
-        for (var row : rows) text.append(aligned(row, widths(rows))).append("\n");
+        var widths = widths(rows);
+        for (var row : rows) text.append(aligned(row, widths)).append("\n");
         return text.substring(0, text.length() - 1);
     }
 

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  *
  * @param operation that it called, as in "Mutex.acquire"
  * @param target what it waits for, as in "mutex 'db'"; empty if the operation says it all, as a sleep does
- * @param number of the primitive, by which two of one name are told apart; 0 if it is none
+ * @param number of the primitive or the task, by which two of one name are told apart; 0 if it is neither
  * @param since for how long, by the clock of the loop; a hundredth of a second more or less
  * @param heldBy those who could end the wait, as far as they are known: who holds the mutex, the task that is joined, the
  *     children of a scope that wait for nothing else; not those who may send to a channel

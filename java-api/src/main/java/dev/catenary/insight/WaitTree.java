@@ -10,6 +10,9 @@ import java.util.Set;
 
 /** Who waits for whom. */
 final class WaitTree {
+    /** Columns: what is deeper nobody reads. */
+    private static final int DEEPEST = 210;
+
     private final Map<Long, TaskInfo> waiters = new LinkedHashMap<>();
     private final Map<String, List<TaskInfo>> waitersOf = new LinkedHashMap<>();
     private final Map<Long, Set<String>> heldBy = new LinkedHashMap<>();
@@ -50,6 +53,10 @@ final class WaitTree {
     }
 
     private void draw(String indent, String target) {
+        if (indent.length() > DEEPEST) {
+            text.append(indent).append("...\n");
+            return;
+        }
         if (!drawn.add(target)) {
             text.append(indent).append(target).append(" (see above)\n");
             return;

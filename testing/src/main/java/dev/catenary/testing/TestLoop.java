@@ -226,10 +226,14 @@ public final class TestLoop implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         if (loop.isClosed()) return;
-        clock.settle(loop, Duration.ZERO, closeTimeout);
-        var left = leftBehind();
-        loop.execute(() -> clock.letJump(() -> {}));
-        loop.close();
+        AssertionError left;
+        try {
+            clock.settle(loop, Duration.ZERO, closeTimeout);
+            left = leftBehind();
+        } finally {
+            loop.execute(() -> clock.letJump(() -> {}));
+            loop.close();
+        }
         var unseen = unseen();
         if (left != null && unseen != null) left.addSuppressed(unseen);
         if (left != null) throw left;

@@ -29,8 +29,9 @@ internal object DebugWatch {
 
     /** Of a loop that is being closed. */
     fun tellOfTasksLeft(loop: LoopAdapter) {
-        if (loop.isDebugged && loop.top.below.any { it is ScopeTask<*> })
-            LoopWatch.log("closed with tasks under way, which are cancelled:\n${Snapshots.snapshot(loop, Stacks.USER)}")
+        if (!loop.isDebugged) return
+        val left = Snapshots.snapshot(loop, Stacks.USER)
+        if (left.tasks().isNotEmpty()) LoopWatch.log("closed with tasks under way, which are cancelled:\n$left")
     }
 
     private val open = ConcurrentHashMap<LoopAdapter, StackTraceElement>()

@@ -13,11 +13,11 @@ internal object FlightRecording {
     /** For the instruments of a loop that is being opened. */
     fun instrumentWhileOn(): Instrument? = recorder?.instrument?.takeIf { recorder.isOn }
 
-    private fun changed() {
-        val instrument = recorder?.instrument ?: return
+    private fun changed(before: Instrument) {
+        val recorder = recorder ?: return
         for (loop in Snapshots.loops) {
-            loop.instruments.remove(instrument)
-            if (recorder.isOn) loop.instruments.add(instrument)
+            loop.instruments.remove(before)
+            if (recorder.isOn) loop.instruments.add(recorder.instrument)
         }
     }
 

@@ -13,7 +13,12 @@ internal object Frames {
             "java.",
             "jdk.",
             "sun.",
+            "org.junit.",
         )
+
+    /** What a thread is doing; without the class loaders that some JDKs add to each line. */
+    fun of(thread: Thread): List<StackTraceElement> =
+        thread.stackTrace.map { StackTraceElement(it.className, it.methodName, it.fileName, it.lineNumber) }
 
     /**
      * The API's own types are not users; what lies below its package, as the demos do, is. The class that the JDK makes

@@ -14,7 +14,7 @@ internal class LoopWatch(private val loop: LoopAdapter) : LoopWatcher {
     override fun stalled(nanos: Long) {
         val task = loop.engine.current as ScopeTask<*>? ?: bodyThatRuns()
         val thread = task?.let(::threadOf) ?: loop.engine.thread ?: return
-        val stack = thread.stackTrace.asList()
+        val stack = Frames.of(thread)
         val line = stack.find { Frames.isUsers(it.className) } ?: stack.firstOrNull()
         val stall = Stall(loop.name(), task?.let(::partyOf), Duration.ofNanos(nanos), line, stack)
         val who = if (task == null) "callback" else "task=\"${task.name}\" id=${task.id}"

@@ -17,12 +17,15 @@ import jdk.jfr.RecordingState
 import jdk.jfr.StackTrace
 
 /** What needs the module `jdk.jfr`. */
-internal class Recorder(private val changed: () -> Unit) : FlightRecorderListener {
+internal class Recorder(private val changed: (Instrument) -> Unit) : FlightRecorderListener {
     @Volatile
     var isOn: Boolean = false
         private set
 
-    val instrument: Instrument = RecordedTasks()
+    /** Another one for each time, which knows nothing of the one before. */
+    @Volatile
+    var instrument: Instrument = RecordedTasks()
+        private set
 
     init {
         FlightRecorder.addListener(this)
@@ -33,7 +36,9 @@ internal class Recorder(private val changed: () -> Unit) : FlightRecorderListene
         val now = isAnyRunning()
         if (now == isOn) return
         isOn = now
-        changed()
+        val before = instrument
+        instrument = RecordedTasks()
+        changed(before)
     }
 
     private fun isAnyRunning() =

@@ -103,7 +103,7 @@ private class LoopView(private val loop: LoopAdapter, private val stacks: Stacks
     /** A scope that holds nothing is of no interest, unless it is that in which the body stands. */
     private fun scopesOf(task: ScopeTask<*>, depth: Int): List<ScopeInfo> {
         if (depth > DEEPEST) return emptyList()
-        val below = task.below
+        val below = if (depth < DEEPEST) task.below else task.descendants()
         val own = below.filterIsInstance<ScopeTask<*>>().map { taskOf(it, depth + 1) }
         val inner = scopesIn(below, depth + 1)
         return if (own.isEmpty()) inner else inner + ScopeInfo(task.name, task.isCancelled, own, emptyList())
@@ -134,7 +134,7 @@ private class LoopView(private val loop: LoopAdapter, private val stacks: Stacks
         WaitInfo(
             task.operation ?: "a wait that is over",
             reasons.joinToString(" or ") { nameOf(it.what) },
-            (reasons.singleOrNull()?.what as? Primitive)?.number ?: 0,
+            reasons.singleOrNull()?.what.let { (it as? Primitive)?.number ?: (it as? ScopeTask<*>)?.id ?: 0 },
             since(task.waitsSince),
             reasons.flatMap { it.holders }.take(MOST_HOLDERS).map(::partyOf),
         )
@@ -143,8 +143,7 @@ private class LoopView(private val loop: LoopAdapter, private val stacks: Stacks
 
     fun stackOf(task: ScopeTask<*>): List<StackTraceElement> {
         if (stacks == Stacks.NONE) return emptyList()
-        val thread = threadOf(task)
-        val frames = thread?.stackTrace?.asList() ?: task.waitsIn?.trace.orEmpty()
+        val frames = threadOf(task)?.let(Frames::of) ?: task.waitsIn?.trace.orEmpty()
         return if (stacks == Stacks.ALL) frames else frames.filter { Frames.isUsers(it.className) }
     }
 

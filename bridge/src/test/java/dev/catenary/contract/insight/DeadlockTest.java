@@ -242,6 +242,36 @@ class DeadlockTest extends OnEveryCarrier {
         });
     }
 
+    @Test
+    void mutexThatAnybodyMayReleaseIsNone() throws Exception {
+        run(scope -> {
+            var unowned = Mutex.unowned();
+            unowned.acquire();
+            scope.fork("releases", () -> {
+                Catenary.sleep(HOUR);
+                unowned.release();
+            });
+            scope.fork("looks", () -> {
+                Catenary.sleep(SECOND);
+                assertThat(Insight.deadlocks()).isEmpty();
+            });
+            unowned.acquire().close();
+            return null;
+        });
+    }
+
+    @Test
+    void waitOfACoroutineInATaskIsNotTheTasks() throws Exception {
+        run(scope -> {
+            Suspended.holdAndWaitInChild(scope, one, two);
+            scope.fork("other", () -> takeBoth(two, one));
+            settle();
+
+            assertThat(Insight.deadlocks()).isEmpty();
+            return null;
+        });
+    }
+
     private static void takeTwo(Semaphore permits) throws InterruptedException {
         try (var held = permits.acquire()) {
             Catenary.yieldNow();

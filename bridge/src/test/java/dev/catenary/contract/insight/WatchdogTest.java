@@ -18,6 +18,9 @@ import dev.catenary.insight.TaskState;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** Who keeps the turn too long is looked at while he does. */
@@ -128,6 +131,37 @@ class WatchdogTest extends OnEveryCarrier {
             assertThat(lag.percentile(1)).isPositive();
             assertThat(lag.percentile(0.5)).isLessThanOrEqualTo(lag.percentile(1));
         }
+    }
+
+    @Test
+    void logThatThrowsIsNotTheEndOfTheWatch() throws Exception {
+        var thrown = new AtomicInteger();
+        var throwing = new Handler() {
+            @Override
+            public void publish(LogRecord logged) {
+                if (thrown.getAndIncrement() == 0) throw new IllegalStateException("the log is full");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        var logger = Logger.getLogger("dev.catenary.insight");
+        logger.addHandler(throwing);
+        try (var loop = watched()) {
+            loop.run(scope -> {
+                while (thrown.get() == 0) Thread.onSpinWait();
+                Catenary.yieldNow();
+                keepTheTurn();
+                return null;
+            });
+        } finally {
+            logger.removeHandler(throwing);
+        }
+
+        assertThat(warned()).singleElement().asString().contains("the watchdog failed, and goes on", "the log is full");
     }
 
     @Test

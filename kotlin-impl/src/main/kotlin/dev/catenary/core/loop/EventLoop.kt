@@ -3,7 +3,6 @@ package dev.catenary.core.loop
 import java.util.ArrayDeque
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.Executor
-import java.util.concurrent.RejectedExecutionException
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.atomic.AtomicLongArray
@@ -60,6 +59,9 @@ public class EventLoop(
 
     /** Runs the rounds, one at a time, on a thread of its own; null for the loop's. Set before the loop runs. */
     @Volatile public var host: Executor? = null
+
+    /** The thread of the host, once it has run a round. */
+    @Volatile private var hostThread: Thread? = null
 
     /** The loop's own thread, while a host runs its rounds. */
     @Volatile private var lender: Thread? = null
@@ -227,14 +229,20 @@ public class EventLoop(
         lender = own
         val isClaimed = AtomicBoolean()
         val isOver = AtomicBoolean()
+        // until the host begins, the loop is not at work
+        thread = null
         try {
             host.execute {
-                if (isClaimed.compareAndSet(false, true)) roundHere()
-                isOver.set(true)
-                LockSupport.unpark(own)
+                try {
+                    if (isClaimed.compareAndSet(false, true)) roundHere()
+                } finally {
+                    isOver.set(true)
+                    LockSupport.unpark(own)
+                }
             }
-        } catch (refused: RejectedExecutionException) {
+        } catch (refused: Throwable) {
             this.host = null
+            thread = own
             return failures(refused)
         }
         while (!isOver.get()) {
@@ -251,9 +259,13 @@ public class EventLoop(
         lender?.let(LockSupport::unpark)
     }
 
+    /** Whether the calling thread is the one that runs the rounds for another. */
+    public val isHostedHere: Boolean
+        get() = host != null && hostThread === Thread.currentThread()
+
     private fun roundHere() {
         thread = Thread.currentThread()
-        HOSTED.set(this)
+        hostThread = thread
         val before = Place.move(Place(this))
         try {
             round()
@@ -318,7 +330,8 @@ public class EventLoop(
      * if there may be.
      */
     public fun goesOn(): Boolean {
-        if (ready.isNotEmpty() || inbox.isNotEmpty()) return false
+        // the host may have work of its own
+        if (host != null || ready.isNotEmpty() || inbox.isNotEmpty()) return false
         val next = timers.peek()
         if (next != null && next.deadline - clock.nanoTime() <= 0) return false
         if (mark != 0L) takeMark()
@@ -333,8 +346,10 @@ public class EventLoop(
         val nanos = if (next == null) Long.MAX_VALUE else maxOf(0, next.deadline - clock.nanoTime())
         val rest = if (nanos == 0L) 0L else askClock(nanos)
         if (rest <= 0L) return
+        if (mark != 0L) takeMark()
         resting = true
         if (inbox.isEmpty() && !stopping) idle.await(rest)
+        mark = 0L
         resting = false
         Watchdog.stirred()
         noticeInterrupt()
@@ -429,10 +444,8 @@ public class EventLoop(
 
         private val NOTHING = Runnable {}
 
-        private val HOSTED = ThreadLocal<EventLoop?>()
-
-        /** The loop whose rounds the calling thread runs, and which would stop if it waited. */
-        @JvmStatic public fun hostedHere(): EventLoop? = HOSTED.get()?.takeIf { !it.stopped && it.host != null }
+        /** A loop whose rounds the calling thread runs, and which would stop if it waited. */
+        @JvmStatic public fun hostedHere(): EventLoop? = Watchdog.all.find { it.isHostedHere }
 
         /** Nanoseconds: the upper bounds of the buckets of [lagCounts], but the last. */
         public val LAG_BOUNDS: LongArray =

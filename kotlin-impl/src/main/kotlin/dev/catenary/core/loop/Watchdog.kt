@@ -39,9 +39,13 @@ public object Watchdog {
     private val loops = CopyOnWriteArrayList<EventLoop>()
 
     /** Of the system's clock, some ticks old at the most. */
-    @Volatile
-    public var time: Long = System.nanoTime()
-        private set
+    public val time: Long
+        get() = if (isKept) kept else System.nanoTime()
+
+    @Volatile private var kept = System.nanoTime()
+
+    /** Whether somebody keeps it. */
+    @Volatile private var isKept = false
 
     @Volatile private var resting = false
     private var thread: Thread? = null
@@ -51,7 +55,6 @@ public object Watchdog {
         get() = loops
 
     internal fun enter(loop: EventLoop) {
-        time = System.nanoTime()
         loops.addIfAbsent(loop)
         synchronized(this) {
             if (thread == null)
@@ -67,7 +70,6 @@ public object Watchdog {
     /** By a loop that has left its rest. */
     internal fun stirred() {
         if (!resting) return
-        time = System.nanoTime()
         resting = false
         LockSupport.unpark(thread)
     }
@@ -75,18 +77,19 @@ public object Watchdog {
     private fun goRound() {
         var ticksAtRest = 0
         var ticks = 0
+        keepTime()
         while (true) {
             LockSupport.parkNanos(TICK)
-            val before = time
+            val before = kept
             val now = System.nanoTime()
-            time = now
+            kept = now
             // what stops the whole JVM is nobody's fault
             val passed = minOf(now - before, 2 * TICK)
             var atWork = false
-            for (loop in loops) if (loop.watch(now, passed)) atWork = true
+            for (loop in loops) if (guarded(true) { loop.watch(now, passed) }) atWork = true
             ticksAtRest = if (atWork) 0 else ticksAtRest + 1
             val goesToRest = ticksAtRest >= TICKS_TO_REST
-            val hasLooked = (goesToRest || ++ticks % TICKS_TO_LOOK == 0) && look()
+            val hasLooked = (goesToRest || ++ticks % TICKS_TO_LOOK == 0) && guarded(true, ::look)
             if (!goesToRest || !hasLooked) continue
             ticksAtRest = 0
             if (endIfAlone()) return
@@ -96,13 +99,45 @@ public object Watchdog {
 
     private fun look() = loops.firstNotNullOfOrNull { it.watcher }?.look() ?: true
 
+    /** What a watcher throws, or the log that it writes to, must not be the end of the watch. */
+    private inline fun guarded(otherwise: Boolean, look: () -> Boolean): Boolean =
+        try {
+            look()
+        } catch (failure: Throwable) {
+            report(failure)
+            otherwise
+        }
+
+    /** It may be the log that has failed. */
+    private fun report(failure: Throwable) {
+        try {
+            System.getLogger("dev.catenary")
+                .log(System.Logger.Level.WARNING, "the watchdog failed, and goes on", failure)
+        } catch (ofTheLog: Throwable) {
+            ofTheLog.addSuppressed(failure)
+            ofTheLog.printStackTrace()
+        }
+    }
+
     /** Keeps no thread for nobody. */
-    private fun endIfAlone(): Boolean = synchronized(this) { loops.isEmpty().also { if (it) thread = null } }
+    private fun endIfAlone(): Boolean =
+        synchronized(this) {
+            if (loops.isNotEmpty()) return false
+            isKept = false
+            thread = null
+            true
+        }
 
     private fun rest() {
+        isKept = false
         resting = true
         if (loops.any { !it.isResting }) resting = false
         while (resting) LockSupport.park(this)
-        time = System.nanoTime()
+        keepTime()
+    }
+
+    private fun keepTime() {
+        kept = System.nanoTime()
+        isKept = true
     }
 }

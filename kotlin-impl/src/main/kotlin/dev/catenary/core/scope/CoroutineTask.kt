@@ -68,6 +68,10 @@ public class CoroutineTask<T>(
     /** What the coroutine waits in, as far as it is to be told of a cancel. Any thread. */
     @Volatile private var watched: JobWait? = null
 
+    /** A coroutine in it, or one under a time limit of kotlinx, has a Job of its own. */
+    override val waitsWhollyIn: CancellableWait?
+        get() = (watched as? CancellableWait)?.takeIf { coroutine.children.none() }
+
     private inner class Body(context: CoroutineContext) : AbstractCoroutine<T>(context, false, true), WaitingJob {
         override fun watch(wait: JobWait): Boolean = WATCHED.compareAndSet(this@CoroutineTask, null, wait)
 

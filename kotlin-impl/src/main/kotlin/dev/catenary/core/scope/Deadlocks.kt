@@ -17,7 +17,7 @@ public class Link(
     /** Whether the wait goes on that was seen when this was made, and for the same. */
     internal val isStill: Boolean
         get() =
-            task.waitsIn === wait &&
+            task.waitsWhollyIn === wait &&
                 task.turns == turns &&
                 wait.reasons.any { next in it.holders || it.servers?.contains(next) == true }
 }
@@ -59,7 +59,7 @@ public object Deadlocks {
 
     private fun waitOf(task: ScopeTask<*>): Wait? {
         val turns = task.turns
-        val wait = task.waitsIn ?: return null
+        val wait = task.waitsWhollyIn ?: return null
         if (task.waitsForTime || task.isCancelled || task.innermost.deadline != null) return null
         return Wait(task, wait, turns)
     }

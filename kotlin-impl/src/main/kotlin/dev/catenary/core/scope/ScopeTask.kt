@@ -97,6 +97,10 @@ public abstract class ScopeTask<T>(
     public open val waitsIn: CancellableWait?
         get() = null
 
+    /** The same, if the task as a whole waits in it, and not only some coroutine of it. */
+    public open val waitsWhollyIn: CancellableWait?
+        get() = waitsIn
+
     /** Whether that ends by itself. */
     public open val waitsForTime: Boolean
         get() = waitsIn?.isTimed ?: false

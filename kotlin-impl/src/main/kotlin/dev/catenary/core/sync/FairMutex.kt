@@ -115,8 +115,9 @@ public class FairMutex(name: String?, private val owned: Boolean) : Primitive("m
     public val heldBy: Any?
         get() = locked { holder }
 
+    /** Of one that is not owned anybody may be the one who releases it. */
     override val holders: List<Any>
-        get() = listOfNotNull(heldBy)
+        get() = if (owned) listOfNotNull(heldBy) else emptyList()
 
     public val waiting: Int
         get() = locked { waiters.size }

@@ -74,8 +74,9 @@ public class ReadWriteMutex(name: String?) : Primitive("read-write mutex", name)
     public val writtenBy: Any?
         get() = locked { writer }
 
+    /** Only a writer keeps all away: a reader that waits may do so for a writer before it, which may leave. */
     override val holders: List<Any>
-        get() = locked { writer?.let(::listOf) ?: readers.toList() }
+        get() = locked { listOfNotNull(writer) }
 
     public val reading: Int
         get() = locked { readers.size }
