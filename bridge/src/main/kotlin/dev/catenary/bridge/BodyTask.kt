@@ -157,8 +157,9 @@ internal class BodyTask<T>(
     private var crossing: Crossing<*>? = null
 
     inline fun waitIn(crossing: Crossing<*>, wait: () -> Unit) {
-        waitBegins(crossing.operation)
+        dateWait()
         this.crossing = crossing
+        waitBegins(crossing.operation)
         turnEnds()
         wait()
         turnBegins()

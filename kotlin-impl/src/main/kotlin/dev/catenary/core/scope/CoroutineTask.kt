@@ -127,6 +127,7 @@ public class TaskElement(public val task: ScopeTask<*>) :
 
     override var suspendedIn: CancellableWait? = null
         set(wait) {
+            if (wait != null) task.dateWait()
             field = wait
             if (wait != null) task.waitBegins("a suspending function") else task.waitEnds()
         }

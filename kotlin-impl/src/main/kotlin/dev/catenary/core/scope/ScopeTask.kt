@@ -129,10 +129,13 @@ public abstract class ScopeTask<T>(
         home.observer?.turnEnded(this)
     }
 
+    /** Before anybody can see that it waits. */
+    public fun dateWait() {
+        waitsSince = loop.roughTime
+    }
+
     public fun waitBegins(operation: String) {
-        val home = loop
-        waitsSince = home.roughTime
-        home.observer?.waitBegan(this, operation)
+        loop.observer?.waitBegan(this, operation)
     }
 
     public fun waitEnds() {
