@@ -58,8 +58,8 @@ public final class Course {
             Program.of("when-tasks-run", "What a fork runs, and when", "12.2.3", new WhenTasksRun()),
             Program.of("awaitables", "Calls, tasks, promises, futures, several", "12.3.2", new Awaitables())
                     .note(
-                            "it keeps no reference to the task that sets its future: asyncio may collect that while it"
-                                    + " waits, and the future is never set.",
+                            "it keeps no reference to the task that sets its future, and asyncio promises none: here only"
+                                    + " the timer of its sleep saves it.",
                             "a scope holds its tasks, and ends only with the last of them."),
             Program.of("custom-awaitable", "Things to wait for of one's own", "12.3.2", new CustomAwaitable()),
             Program.of("limits-and-first", "A limit of time, the first of several", "12.3.2", new LimitsAndFirst())
@@ -75,7 +75,7 @@ public final class Course {
             Program.of("gather-in-depth", "Results, outcomes, the first failure", "12.3.1", new GatherInDepth())
                     .note(
                             "each worker fails by chance, so about every second run ends in its first part. And the first"
-                                    + " failure leaves the siblings running, unseen.",
+                                    + " failure leaves the siblings running until the program ends.",
                             "who fails is decided; the first failure cancels the siblings, and is thrown when they have"
                                     + " ended."),
             Program.of("long-tasks", "Progress, cancel, what became of each", "12.3.1", new LongTasks())

@@ -42,7 +42,7 @@ public final class Notes {
                     .note(
                             "it says that two tasks that compute take twice as long as two calls, and imports"
                                     + " multiprocessing without using it.",
-                            "tasks of a loop compute exactly as long as calls; threads and processes share the work."),
+                            "tasks of a loop compute as long as calls; threads and processes share the work."),
             Program.of("loop-basics", "A loop for one program, a loop of one's own", "2.1", new LoopBasics()),
             Program.of("ways-to-run-tasks", "One after the other, forked, gathered", "2.2", new WaysToRunTasks()),
             Program.of("work-while-tasks-run", "Work between the fork and the join", "2.2", new WorkWhileTasksRun()),
@@ -93,7 +93,7 @@ public final class Notes {
             Program.of("failures-of-tasks", "Failures one by one and all together", "5.1", new FailuresOfTasks()),
             Program.of("retry-with-backoff", "Attempts with pauses that double", "5.1", new RetryWithBackoff())
                     .note(
-                            "its pauses are called exponential and are linear: 0.5 s, 1.0 s, 1.5 s.",
+                            "its pauses are called exponential and are linear: 0.5 s, 1.0 s, and would go on with 1.5 s.",
                             "exponential pauses double: 0.5 s, 1.0 s, 2.0 s."),
             Program.of(
                     "timeout-and-shield", "A limit for the work, a limit for the wait", "5.1", new TimeoutAndShield()),
