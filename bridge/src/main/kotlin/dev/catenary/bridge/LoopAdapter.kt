@@ -40,11 +40,12 @@ internal class LoopAdapter(private val options: LoopOptions, private val isShare
     val closeTimeout: Duration = options.closeTimeout()
     private val ending = LoopEnding(this, root, closeTimeout)
 
+    val watch = LoopWatch(this)
     val instruments = Instruments(engine, options.instruments())
 
     init {
         engine.face = this
-        engine.watcher = LoopWatch(this)
+        engine.watcher = watch
         engine.host = options.host()
         engine.stallAfter = options.stallAfter().saturatedNanos()
         engine.shuffle = options.seed()?.let(::Shuffle)

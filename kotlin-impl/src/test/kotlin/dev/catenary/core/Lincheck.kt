@@ -22,7 +22,7 @@ internal fun modelCheck(
     specification: KClass<*>,
     vararg races: Race,
     random: Int = 1,
-    interleavings: Int = 40,
+    interleavings: Int = 25,
 ) {
     ModelCheckingOptions()
         .iterations(random)
@@ -48,7 +48,7 @@ private fun ModelCheckingOptions.raceOf(threads: Race) {
 internal fun stress(operations: KClass<*>, specification: KClass<*>) {
     StressOptions()
         .iterations(4)
-        .invocationsPerIteration(300)
+        .invocationsPerIteration(200)
         .threads(3)
         .actorsPerThread(2)
         .actorsBefore(2)

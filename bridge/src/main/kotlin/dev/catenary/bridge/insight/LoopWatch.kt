@@ -12,7 +12,8 @@ import java.time.Duration
 internal class LoopWatch(private val loop: LoopAdapter) : LoopWatcher {
     /** By the thread that keeps the turn, as far as its stack is to be had, looked at while it does. */
     override fun stalled(nanos: Long) {
-        val task = loop.engine.current as ScopeTask<*>? ?: bodyThatRuns()
+        val number = loop.engine.current
+        val task = tasks().find { it.id == number } ?: bodyThatRuns()
         val thread = task?.let(::threadOf) ?: loop.engine.thread ?: return
         val stack = Frames.of(thread)
         val line = stack.find { Frames.isUsers(it.className) } ?: stack.firstOrNull()
@@ -22,13 +23,20 @@ internal class LoopWatch(private val loop: LoopAdapter) : LoopWatcher {
         loop.instruments.tell { it.stalled(stall) }
     }
 
+    fun tasks() = loop.top.descendants().filterIsInstance<ScopeTask<*>>()
+
     /** A body that has come back from a call of the JDK has the turn without a word to us. */
     private fun bodyThatRuns(): ScopeTask<*>? =
-        loop.top.descendants().filterIsInstance<ScopeTask<*>>().find {
+        tasks().find {
             it.operation == null && threadOf(it)?.state == Thread.State.RUNNABLE
         }
 
-    override fun look(): Boolean = DeadlockReports.look().also { if (it) DebugWatch.lookForLongWaits() }
+    override fun look(): Boolean {
+        if (!DeadlockReports.look()) return false
+        DebugWatch.lookForLongWaits()
+        for (loop in Snapshots.loops) loop.engine.keepSamples { loop.watch.tasks().mapTo(HashSet()) { it.id } }
+        return true
+    }
 
     companion object {
         private val logger = System.getLogger("dev.catenary.insight")

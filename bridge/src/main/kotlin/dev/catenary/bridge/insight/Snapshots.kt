@@ -93,7 +93,7 @@ private class LoopView(private val loop: LoopAdapter, private val stacks: Stacks
             task.isCancelled,
             since(task.startedAt),
             task.turns.toLong(),
-            Duration.ofNanos(task.nanosOnLoop),
+            Duration.ofNanos(loop.engine.nanosOnLoop(task.id)),
             task.site,
             if (task.operation == null) null else waitOf(task, task.waitsIn?.reasons.orEmpty()),
             stackOf(task),
@@ -115,7 +115,7 @@ private class LoopView(private val loop: LoopAdapter, private val stacks: Stacks
             task.isEnded -> TaskState.ENDED
             task.operation != null -> TaskState.WAITING
             task is OffloadTask<*> -> if (thread == null) TaskState.NEW else TaskState.RUNNING
-            loop.engine.current === task -> if (thread.isBlocked) TaskState.BLOCKED else TaskState.RUNNING
+            loop.engine.current == task.id -> if (thread.isBlocked) TaskState.BLOCKED else TaskState.RUNNING
             task.turns == 0 -> TaskState.NEW
             else -> if (thread.isBlocked) TaskState.BLOCKED else TaskState.READY
         }

@@ -1,6 +1,7 @@
 package dev.catenary.core.loop
 
 import java.util.ArrayDeque
+import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.Executor
 import java.util.concurrent.TimeUnit
@@ -75,8 +76,11 @@ public class EventLoop(
     private var budget = 0
     private var turn: Runnable = NOTHING
 
-    /** Whose turn it is, where that is known. Read by the watchdog, which takes what it sees. */
-    @JvmField public var current: TurnTaker? = null
+    /**
+     * The number of the task whose turn it is, where that is known; else 0. Read by the watchdog, which takes what it
+     * sees. A number, since to write a reference each turn costs a barrier of the collector.
+     */
+    @JvmField public var current: Long = 0
 
     /** The turns given so far. As [current]. */
     public var turns: Long = 0
@@ -306,7 +310,7 @@ public class EventLoop(
             failures(failure)
         }
         hooks?.afterTurn(turn)
-        current = null
+        current = 0
         turn = NOTHING
     }
 
@@ -384,13 +388,25 @@ public class EventLoop(
     private var sameTurnFor = 0L
     private var isStallTold = false
 
+    /** By the numbers of tasks; written by the watchdog's thread. */
+    private val sampled = ConcurrentHashMap<Long, Long>()
+
+    /** For how long the task of that number has had the turn: by the samples of the watchdog. */
+    public fun nanosOnLoop(task: Long): Long = sampled[task] ?: 0
+
+    /** By the watchdog's thread: forgets the samples of all others. */
+    public fun keepSamples(living: () -> Set<Long>) {
+        if (sampled.size > MOST_SAMPLES) sampled.keys.retainAll(living())
+    }
+
     /** By the watchdog: whether the loop is at work. */
     internal fun watch(now: Long, passed: Long): Boolean {
         if (isResting) {
             turnsSeen = -1
             return false
         }
-        current?.let { it.nanosOnLoop += passed }
+        val task = current
+        if (task != 0L) sampled.merge(task, passed, Long::plus)
         if (mark == 0L) mark = now
         if (turns != turnsSeen) {
             turnsSeen = turns
@@ -446,6 +462,8 @@ public class EventLoop(
 
         /** A loop whose rounds the calling thread runs, and which would stop if it waited. */
         @JvmStatic public fun hostedHere(): EventLoop? = Watchdog.all.find { it.isHostedHere }
+
+        private const val MOST_SAMPLES = 10_000
 
         /** Nanoseconds: the upper bounds of the buckets of [lagCounts], but the last. */
         public val LAG_BOUNDS: LongArray =

@@ -2,8 +2,8 @@ package dev.catenary.core.loop
 
 /** What has turns of its own: a task. */
 public interface TurnTaker {
-    /** For how long it has had the turn: by the samples of the [Watchdog], which alone writes it. */
-    public var nanosOnLoop: Long
+    /** A number no other task has. */
+    public val id: Long
 }
 
 /** Told what happens to the tasks of a loop, by the threads that do it. Must not throw or wait. */

@@ -33,7 +33,7 @@ public abstract class ScopeTask<T>(
     /** The line of user code that started the task, where it is known. */
     public val site: StackTraceElement?,
 ) : CancelNode<T>(parent, name), Runnable, TurnTaker {
-    public val id: Long = nextId()
+    override val id: Long = nextId()
 
     public open val loop: EventLoop
         get() = scope!!.loop
@@ -79,8 +79,6 @@ public abstract class ScopeTask<T>(
     public var startedAt: Long = 0
         private set
 
-    override var nanosOnLoop: Long = 0
-
     /** How often it has got the turn. */
     public var turns: Int = 0
         private set
@@ -119,13 +117,13 @@ public abstract class ScopeTask<T>(
     public fun turnBegins() {
         turns++
         val home = loop
-        home.current = this
+        home.current = id
         home.observer?.turnBegan(this)
     }
 
     public fun turnEnds() {
         val home = loop
-        home.current = null
+        home.current = 0
         home.observer?.turnEnded(this)
     }
 
