@@ -5,7 +5,7 @@ import dev.catenary.insight.Instrument
 import dev.catenary.insight.Party
 import dev.catenary.insight.Stall
 import dev.catenary.insight.WaitInfo
-import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.ConcurrentSkipListMap
 import jdk.jfr.Category
 import jdk.jfr.Event
 import jdk.jfr.FlightRecorder
@@ -48,11 +48,16 @@ internal class Recorder(private val changed: (Instrument) -> Unit) : FlightRecor
         FailureEvent(loop, message, failure.toString()).commit()
 }
 
-/** An event for each task, turn and wait, from its begin to its end; what began before the recording is left out. */
+/**
+ * An event for each task, turn and wait, from its begin to its end; what began before the recording is left out.
+ *
+ * The maps are of the kind that has no lock: a body that its loop carries, and that stood in the queue of one, would
+ * pass its turn in the middle of a call that does not wait.
+ */
 private class RecordedTasks : Instrument {
-    private val tasks = ConcurrentHashMap<Long, TaskEvent>()
-    private val turns = ConcurrentHashMap<Long, TurnEvent>()
-    private val waits = ConcurrentHashMap<Long, WaitEvent>()
+    private val tasks = ConcurrentSkipListMap<Long, TaskEvent>()
+    private val turns = ConcurrentSkipListMap<Long, TurnEvent>()
+    private val waits = ConcurrentSkipListMap<Long, WaitEvent>()
 
     override fun spawned(task: Party) {
         tasks[task.task()] = TaskEvent(task).also { it.begin() }
