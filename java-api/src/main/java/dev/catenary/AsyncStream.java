@@ -34,6 +34,10 @@ public interface AsyncStream<E> {
     /** Begins an iteration. */
     AsyncIterator<E> iterator();
 
+    private Streams.Iteration<E> iteration() {
+        return Streams.unboxed(iterator());
+    }
+
     // ---- where streams come from
 
     /**
@@ -100,24 +104,24 @@ public interface AsyncStream<E> {
      */
     default <R> AsyncStream<R> map(Mapping<? super E, ? extends R> function) {
         Objects.requireNonNull(function, "function");
-        return () -> Streams.stepped(iterator(), element -> Objects.requireNonNull(function.apply(element), "element"));
+        return () -> Streams.mapped(iteration(), function);
     }
 
     default AsyncStream<E> filter(Predicate<? super E> condition) {
         Objects.requireNonNull(condition, "condition");
-        return () -> Streams.stepped(iterator(), element -> condition.test(element) ? element : null);
+        return () -> Streams.filtered(iteration(), condition);
     }
 
     /** The elements of one stream after the other. */
     default <R> AsyncStream<R> flatMap(Mapping<? super E, ? extends AsyncStream<? extends R>> function) {
         Objects.requireNonNull(function, "function");
-        return () -> Streams.concatenated(map(function).iterator());
+        return () -> Streams.concatenated(map(function).iteration());
     }
 
     /** Does something with each element when it comes by. */
     default AsyncStream<E> onEach(ThrowingConsumer<? super E, ? extends Exception> action) {
         Objects.requireNonNull(action, "action");
-        return () -> Streams.stepped(iterator(), element -> {
+        return () -> Streams.mapped(iteration(), element -> {
             action.accept(element);
             return element;
         });
@@ -126,23 +130,23 @@ public interface AsyncStream<E> {
     /** The first {@code count} elements at the most; what comes after is not asked for. */
     default AsyncStream<E> take(long count) {
         Streams.notNegative(count, "count");
-        return () -> Streams.taken(iterator(), count);
+        return () -> Streams.taken(iteration(), count);
     }
 
     default AsyncStream<E> takeWhile(Predicate<? super E> condition) {
         Objects.requireNonNull(condition, "condition");
-        return () -> Streams.takenWhile(iterator(), condition);
+        return () -> Streams.takenWhile(iteration(), condition);
     }
 
     default AsyncStream<E> skip(long count) {
         Streams.notNegative(count, "count");
-        return () -> Streams.skipped(iterator(), count);
+        return () -> Streams.skipped(iteration(), count);
     }
 
     /** Lists of {@code size} elements each, the last one maybe shorter. */
     default AsyncStream<List<E>> chunked(int size) {
         Arguments.atLeast(1, size, "size");
-        return () -> Streams.chunked(iterator(), size);
+        return () -> Streams.chunked(iteration(), size);
     }
 
     /** Pairs of elements, combined, until one of the two streams ends. */
@@ -181,9 +185,8 @@ public interface AsyncStream<E> {
     /** @throws X what {@code action} throws, as it is */
     default <X extends Throwable> void forEach(ThrowingConsumer<? super E, X> action) throws X, InterruptedException {
         Objects.requireNonNull(action, "action");
-        try (var elements = iterator()) {
-            for (var next = Streams.nextOf(elements); next != null; next = Streams.nextOf(elements))
-                action.accept(next);
+        try (var elements = iteration()) {
+            for (var next = elements.nextOrNull(); next != null; next = elements.nextOrNull()) action.accept(next);
         }
     }
 
@@ -201,9 +204,9 @@ public interface AsyncStream<E> {
 
     default <R> R fold(R initial, BiFunction<? super R, ? super E, ? extends R> step) throws InterruptedException {
         Objects.requireNonNull(step, "step");
-        try (var elements = iterator()) {
+        try (var elements = iteration()) {
             R folded = initial;
-            for (var next = Streams.nextOf(elements); next != null; next = Streams.nextOf(elements))
+            for (var next = elements.nextOrNull(); next != null; next = elements.nextOrNull())
                 folded = step.apply(folded, next);
             return folded;
         }

@@ -75,33 +75,21 @@ final class Streams {
     }
 
     /** An iteration that ends once, and is closed once. */
-    private abstract static class Source<E> implements AsyncIterator<E> {
+    abstract static class Iteration<E> implements AsyncIterator<E> {
         private final Runnable close;
-        private boolean over;
+        boolean over;
         private boolean closed;
 
-        Source(Runnable close) {
+        Iteration(Runnable close) {
             this.close = close;
         }
 
-        /** Null when there are no more. */
-        abstract @Nullable E advance() throws InterruptedException;
+        /** As {@link #next}, without a box around the element: null when there are no more. */
+        abstract @Nullable E nextOrNull() throws InterruptedException;
 
         @Override
         public final Optional<E> next() throws InterruptedException {
             return Optional.ofNullable(nextOrNull());
-        }
-
-        final @Nullable E nextOrNull() throws InterruptedException {
-            if (over) return null;
-            try {
-                var next = advance();
-                over = next == null;
-                return next;
-            } catch (RuntimeException | Error failure) {
-                over = true;
-                throw failure;
-            }
         }
 
         @Override
@@ -113,86 +101,163 @@ final class Streams {
         }
     }
 
+    private abstract static class Source<E> extends Iteration<E> {
+        Source(Runnable close) {
+            super(close);
+        }
+
+        /** Null when there are no more. */
+        abstract @Nullable E advance() throws InterruptedException;
+
+        @Override
+        final @Nullable E nextOrNull() throws InterruptedException {
+            if (over) return null;
+            try {
+                var next = advance();
+                over = next == null;
+                return next;
+            } catch (RuntimeException | Error failure) {
+                over = true;
+                throw failure;
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // elements only come out of it
+    static <E> Iteration<E> unboxed(AsyncIterator<? extends E> elements) {
+        if (elements instanceof Iteration<?> iteration) return (Iteration<E>) iteration;
+        return new Source<>(elements::close) {
+            @Override
+            @Nullable E advance() throws InterruptedException {
+                return elements.next().orElse(null);
+            }
+        };
+    }
+
     // ---- steps
 
-    /** The next element, or null; as {@link AsyncIterator#next}, without a box around it where it is one of these. */
-    static <E> @Nullable E nextOf(AsyncIterator<E> elements) throws InterruptedException {
-        return elements instanceof Source<E> source
-                ? source.nextOrNull()
-                : elements.next().orElse(null);
+    /**
+     * Makes other elements of those of a source.
+     *
+     * <p>Each kind of step has the whole of {@link #nextOrNull} for itself. If they shared it, so would all steps of a stream, and
+     * the JIT, which notes for each line of code what is called there, could not tell them apart and make one of them.
+     */
+    private abstract static class Step<E, R> extends Iteration<R> {
+        final Iteration<E> source;
+
+        /** The element of a step that was cancelled while it waited, so that it is not lost. */
+        private @Nullable E unfinished;
+
+        Step(Iteration<E> source) {
+            super(source::close);
+            this.source = source;
+        }
+
+        final boolean hasUnfinished() {
+            return unfinished != null;
+        }
+
+        final @Nullable E takeUnfinished() {
+            var element = unfinished;
+            unfinished = null;
+            return element;
+        }
+
+        /** What the code of the step has thrown. */
+        final RuntimeException failed(E element, Throwable thrown) throws InterruptedException {
+            unfinished = element;
+            var failure = failureOfCode(thrown);
+            over = true;
+            return failure;
+        }
     }
 
-    /** What becomes of an element: another one, or null for none. */
-    interface Step<E, R> {
-        @Nullable R apply(E element) throws Exception;
-    }
-
-    static <E, R> AsyncIterator<R> stepped(AsyncIterator<E> source, Step<? super E, R> step) {
-        return new Source<>(source::close) {
-            /** Kept here, so that a step that is cancelled while it waits does not lose it. */
-            private @Nullable E element;
-
+    static <E, R> AsyncIterator<R> mapped(Iteration<E> elements, Mapping<? super E, ? extends R> function) {
+        return new Step<E, R>(elements) {
             @Override
-            @Nullable R advance() throws InterruptedException {
-                while (true) {
-                    if (element == null) element = nextOf(source);
-                    if (element == null) return null;
-                    var result = call(step, element);
-                    element = null;
-                    if (result != null) return result;
+            @Nullable R nextOrNull() throws InterruptedException {
+                if (over) return null;
+                var element = hasUnfinished() ? takeUnfinished() : source.nextOrNull();
+                if (element == null) return null;
+                try {
+                    return Objects.requireNonNull(function.apply(element), "element");
+                } catch (Throwable thrown) {
+                    throw failed(element, thrown);
                 }
             }
         };
     }
 
-    /** What code of a stream throws is a failure of the stream. */
-    private static <E, R> @Nullable R call(Step<? super E, R> code, E given) throws InterruptedException {
+    static <E> AsyncIterator<E> filtered(Iteration<E> elements, Predicate<? super E> condition) {
+        return new Step<E, E>(elements) {
+            @Override
+            @Nullable E nextOrNull() throws InterruptedException {
+                while (!over) {
+                    var element = hasUnfinished() ? takeUnfinished() : source.nextOrNull();
+                    if (element == null) return null;
+                    try {
+                        if (condition.test(element)) return element;
+                    } catch (Throwable thrown) {
+                        throw failed(element, thrown);
+                    }
+                }
+                return null;
+            }
+        };
+    }
+
+    private static <E, R> @Nullable R call(Mapping<? super E, @Nullable R> code, E given) throws InterruptedException {
         try {
             return code.apply(given);
-        } catch (InterruptedException | CancellationException | CompletionException e) {
-            throw e;
-        } catch (Throwable failure) {
-            throw new CompletionException(failure);
+        } catch (Throwable thrown) {
+            throw failureOfCode(thrown);
         }
     }
 
-    static <E> AsyncIterator<E> taken(AsyncIterator<E> source, long count) {
+    /** What code of a stream throws is a failure of the stream. */
+    private static RuntimeException failureOfCode(Throwable thrown) throws InterruptedException {
+        if (thrown instanceof InterruptedException cancelled) throw cancelled;
+        if (thrown instanceof CancellationException cancelled) return cancelled;
+        return thrown instanceof CompletionException wrapped ? wrapped : new CompletionException(thrown);
+    }
+
+    static <E> AsyncIterator<E> taken(Iteration<E> source, long count) {
         return new Source<>(source::close) {
             private long left = count;
 
             @Override
             @Nullable E advance() throws InterruptedException {
                 if (left == 0) return null;
-                var next = nextOf(source);
+                var next = source.nextOrNull();
                 left--;
                 return next;
             }
         };
     }
 
-    static <E> AsyncIterator<E> takenWhile(AsyncIterator<E> source, Predicate<? super E> condition) {
+    static <E> AsyncIterator<E> takenWhile(Iteration<E> source, Predicate<? super E> condition) {
         return new Source<>(source::close) {
             @Override
             @Nullable E advance() throws InterruptedException {
-                var next = nextOf(source);
+                var next = source.nextOrNull();
                 return next == null ? null : call(element -> condition.test(element) ? element : null, next);
             }
         };
     }
 
-    static <E> AsyncIterator<E> skipped(AsyncIterator<E> source, long count) {
+    static <E> AsyncIterator<E> skipped(Iteration<E> source, long count) {
         return new Source<>(source::close) {
             private long left = count;
 
             @Override
             @Nullable E advance() throws InterruptedException {
-                for (; left > 0; left--) if (nextOf(source) == null) return null;
-                return nextOf(source);
+                for (; left > 0; left--) if (source.nextOrNull() == null) return null;
+                return source.nextOrNull();
             }
         };
     }
 
-    static <E> AsyncIterator<List<E>> chunked(AsyncIterator<E> source, int size) {
+    static <E> AsyncIterator<List<E>> chunked(Iteration<E> source, int size) {
         return new Source<>(source::close) {
             /** Kept here, so that a cancelled wait loses none. */
             private List<E> chunk = new ArrayList<>();
@@ -200,7 +265,7 @@ final class Streams {
             @Override
             @Nullable List<E> advance() throws InterruptedException {
                 while (chunk.size() < size) {
-                    var next = nextOf(source);
+                    var next = source.nextOrNull();
                     if (next == null) break;
                     chunk.add(next);
                 }
@@ -214,10 +279,10 @@ final class Streams {
 
     static <A, B, R> AsyncIterator<R> zipped(
             AsyncStream<A> left, AsyncStream<B> right, BiFunction<? super A, ? super B, ? extends R> combine) {
-        var lefts = left.iterator();
-        AsyncIterator<B> rights;
+        var lefts = unboxed(left.iterator());
+        Iteration<B> rights;
         try {
-            rights = right.iterator();
+            rights = unboxed(right.iterator());
         } catch (RuntimeException | Error failure) {
             lefts.close();
             throw failure;
@@ -228,10 +293,10 @@ final class Streams {
 
             @Override
             @Nullable R advance() throws InterruptedException {
-                if (one == null) one = nextOf(lefts);
+                if (one == null) one = lefts.nextOrNull();
                 var first = one;
                 if (first == null) return null;
-                var other = nextOf(rights);
+                var other = rights.nextOrNull();
                 if (other == null) return null;
                 one = null;
                 return call(second -> Objects.requireNonNull(combine.apply(first, second), "element"), other);
@@ -245,7 +310,7 @@ final class Streams {
         }
     }
 
-    static <R> AsyncIterator<R> concatenated(AsyncIterator<? extends AsyncStream<? extends R>> streams) {
+    static <R> AsyncIterator<R> concatenated(Iteration<? extends AsyncStream<? extends R>> streams) {
         var all = new Concatenation<R>(streams);
         return new Source<>(all::close) {
             @Override
@@ -256,23 +321,23 @@ final class Streams {
     }
 
     private static final class Concatenation<R> {
-        private final AsyncIterator<? extends AsyncStream<? extends R>> streams;
-        private @Nullable AsyncIterator<? extends R> current;
+        private final Iteration<? extends AsyncStream<? extends R>> streams;
+        private @Nullable Iteration<? extends R> current;
 
-        Concatenation(AsyncIterator<? extends AsyncStream<? extends R>> streams) {
+        Concatenation(Iteration<? extends AsyncStream<? extends R>> streams) {
             this.streams = streams;
         }
 
         @Nullable R next() throws InterruptedException {
             while (true) {
                 if (current != null) {
-                    var next = nextOf(current);
+                    var next = current.nextOrNull();
                     if (next != null) return next;
                     closeCurrent();
                 }
-                var stream = nextOf(streams);
+                var stream = streams.nextOrNull();
                 if (stream == null) return null;
-                current = call(AsyncStream::iterator, stream);
+                current = unboxed(call(AsyncStream::iterator, stream));
             }
         }
 
