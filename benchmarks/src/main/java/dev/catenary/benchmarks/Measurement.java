@@ -19,8 +19,10 @@ final class Measurement {
     private static final List<String> JVM = List.of(
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow", // JMH's own
-            "-Xms2g",
-            "-Xmx2g");
+            "-Xms1g",
+            "-Xmx1g",
+            // the first touch of a page is the system's work, and of those who allocate most
+            "-XX:+AlwaysPreTouch");
 
     private final Effort effort;
 
