@@ -142,7 +142,7 @@ internal class BodyTask<T>(
      */
     override fun interruptIn(node: CancelNode<*>) {
         val wait = locked { if (this.node === node) crossing else return }
-        if (wait == null || !wait.cancel()) locked { if (this.node === node) interrupt() }
+        if (wait == null || !wait.cancelWait()) locked { if (this.node === node) interrupt() }
     }
 
     /** With the lock held. */

@@ -17,7 +17,7 @@ import dev.catenary.Until
 import dev.catenary.Waited
 import dev.catenary.bridge.insight.Snapshots
 import dev.catenary.core.scope.SupervisorScope
-import dev.catenary.core.scope.TaskPlace
+import dev.catenary.core.scope.currentTask as taskAtWork
 import dev.catenary.spi.Engine
 import dev.catenary.spi.EngineProvider
 import dev.catenary.spi.InsightEngine
@@ -172,7 +172,7 @@ internal object BridgeEngine : Engine {
     override fun insight(): InsightEngine = Snapshots
 
     override fun currentTask(): Optional<Task<*>> =
-        Optional.ofNullable(TaskPlace.currentTask()).map { TaskAdapter.of(it, it.loop.face as LoopAdapter) }
+        Optional.ofNullable(taskAtWork()).map { TaskAdapter.of(it, it.loop.face as LoopAdapter) }
 
     override fun currentLoop(): Optional<EventLoop> = Optional.ofNullable(LoopAdapter.current())
 }

@@ -8,7 +8,7 @@ import dev.catenary.ScopeBody
 import dev.catenary.Task
 import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.ScopeTask
-import dev.catenary.core.scope.TaskPlace
+import dev.catenary.core.scope.currentTask
 import dev.catenary.core.wait.Completion
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.locked
@@ -143,7 +143,7 @@ internal class CacheAdapter<K : Any, V : Any>(private val options: CacheOptions)
         }
 
         private fun load(loader: Mapping<in K, out V>): V {
-            loading = TaskPlace.currentTask()
+            loading = currentTask()
             return notNull(loader.apply(key), "the loaded value")
         }
 
@@ -160,7 +160,7 @@ internal class CacheAdapter<K : Any, V : Any>(private val options: CacheOptions)
         /** By one who has entered. */
         fun refuseItself() {
             val own = loading ?: return
-            if (generateSequence<CancelNode<*>>(TaskPlace.currentTask()) { it.parent }.none { it === own }) return
+            if (generateSequence<CancelNode<*>>(currentTask()) { it.parent }.none { it === own }) return
             leave()
             throw IllegalStateException(
                 "the load of $key in cache '${options.name()}' asked for that same key: it would wait for itself"

@@ -40,35 +40,46 @@ internal class CallNode<T>(parent: CancelNode<*>?) : CancelNode<T>(parent, "call
     override fun toString(): String = "task '${call?.name()}'"
 }
 
-/** A suspending call under way: its continuation, and the task that ends with it. */
+/** A suspending call under way, and the task that ends with it. */
 internal class CallTask<T>(
     operation: String,
     private val node: CallNode<T>,
     private val give: (Any?) -> T,
-) : LooseTask<T>(operation, LoopAdapter.current(), node), Continuation<Any?>, WaitHost {
+) : LooseTask<T>(operation, LoopAdapter.current(), node) {
     init {
         node.call = this
     }
 
-    @Volatile override var waiting: CancellableWait? = null
+    val wait = Wait()
 
     /** The call has suspended: before that its Job must not be cancelled, which could lose what comes meanwhile. */
     @Volatile private var isWaiting = false
 
-    private var job: CompletableJob? = null
+    inner class Wait : WaitHost<Any?>() {
+        @Volatile override var waiting: CancellableWait? = null
 
-    /** Asked for by foreign suspending functions only; our own primitives know a [WaitHost]. */
-    override val context: CoroutineContext
-        get() = job ?: Job().also { job = it }
+        var job: CompletableJob? = null
+            private set
+
+        /** Asked for by foreign suspending functions only; our own primitives know a [WaitHost]. */
+        override val context: CoroutineContext
+            get() = job ?: Job().also { job = it }
+
+        override fun resume(value: Any?) = end(value)
+
+        override fun resumeWith(result: Result<Any?>) {
+            result.fold(::end, ::fail)
+        }
+    }
 
     inline fun await(call: (Continuation<Any?>) -> Any?) {
         begin()
         if (node.isEnded) return
         val value =
             try {
-                call(this)
+                call(wait)
             } catch (failure: Throwable) {
-                return resumeWith(Result.failure(failure))
+                return fail(failure)
             }
         if (value === COROUTINE_SUSPENDED) takeBackIfCancelled() else end(value)
     }
@@ -88,8 +99,8 @@ internal class CallTask<T>(
         node.end(if (value is Ending) inJava(value) else give(value))
     }
 
-    override fun resumeWith(result: Result<Any?>) {
-        result.fold(::end) { end(if (it is CancellationException) Ending.Cancelled(it) else Ending.Failed(it)) }
+    fun fail(failure: Throwable) {
+        end(if (failure is CancellationException) Ending.Cancelled(failure) else Ending.Failed(failure))
     }
 
     override fun cancelBecause(reason: String?, cause: Throwable?): Boolean =
@@ -97,9 +108,9 @@ internal class CallTask<T>(
 
     /** False if what it waited for has come. */
     fun takeBack(cause: Cancellation): Boolean {
-        val own = waiting
+        val own = wait.waiting
         if (own != null) return own.cancel().also { if (it) node.end(Ending.Cancelled(cause)) }
-        if (isWaiting) job?.cancel(cause)
+        if (isWaiting) wait.job?.cancel(cause)
         return node.isEnded && node.ended is Ending.Cancelled
     }
 }

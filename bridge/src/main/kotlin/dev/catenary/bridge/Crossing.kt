@@ -2,10 +2,10 @@ package dev.catenary.bridge
 
 import dev.catenary.core.loop.EventLoop
 import dev.catenary.core.loop.Place
+import dev.catenary.core.scope.CallOfTask
 import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.Cancellation
-import dev.catenary.core.scope.TaskElement
-import dev.catenary.core.scope.TaskPlace
+import dev.catenary.core.scope.currentTask
 import dev.catenary.core.wait.CancellableWait
 import dev.catenary.core.wait.Completion
 import dev.catenary.core.wait.Ending
@@ -37,7 +37,7 @@ import kotlinx.coroutines.Job
 // the operation did happen, its value is returned, and the interrupt shows at the next wait.
 
 /** A thread that runs the body of a task, and gives up the turn of its loop to wait. */
-internal abstract class BodyPlace(loop: EventLoop) : TaskPlace(loop, null) {
+internal abstract class BodyPlace(loop: EventLoop) : Place(loop, null) {
     val body: BodyTask<*>
         get() = task as BodyTask<*>
 
@@ -69,68 +69,85 @@ internal fun interface OnInterrupt {
 }
 
 internal class Crossing<T>(
-    private val place: BodyPlace?,
+    place: BodyPlace?,
     /** That made the call, as texts name it. */
     val operation: String,
     val onInterrupt: OnInterrupt,
     /** Without the dispatcher and the task of the waiter: the call is only waited for. */
     private val isBare: Boolean = false,
-) : Continuation<T>, WaitHost {
-    private val thread = Thread.currentThread()
-    private var job: CompletableJob? = null
-    private var known: CoroutineContext? = null
+) : WaitHost<T>() {
+    /** The place of a body; else the thread. */
+    private val sleeper: Any = place ?: Thread.currentThread()
 
-    /** Of the waits in the suspending function that was called. */
-    var witness: WaitWitness? = null
-        private set
+    private val place: BodyPlace?
+        get() = sleeper as? BodyPlace
 
-    @Volatile private var result: Any? = PENDING
+    /** Null for none yet. */
+    @Volatile private var result: Any? = null
 
     override var waiting: CancellableWait? = null
 
     /** Whether the wait ends by itself. */
-    var isTimed: Boolean = false
+    override var isTimed: Boolean = false
 
     /** Set by the waiting thread. */
     var interrupted: Boolean = false
 
     val isPending: Boolean
-        get() = result === PENDING
+        get() = result == null
 
-    /** Asked for by foreign suspending functions only; our own primitives go without a Job. */
+    /** What a suspending function of others sees; our own primitives go without a Job. */
+    private class Call(val job: CompletableJob, val context: CoroutineContext, val witness: WaitWitness?)
+
+    private var call: Call? = null
+
     override val context: CoroutineContext
-        get() = known ?: makeContext().also { known = it }
+        get() = (call ?: beginCall().also { call = it }).context
 
-    private fun makeContext(): CoroutineContext =
-        if (place != null && !isBare)
-            place.home.carrier.dispatcher() +
-                place.body.beginCall().also { job = it } +
-                TaskElement(place.body).also { witness = it }
-        else Job().also { job = it }
+    private fun beginCall(): Call {
+        val place = place
+        if (place == null || isBare) return Job().let { Call(it, it, null) }
+        val job = place.body.beginCall()
+        val witness = CallOfTask(place.body)
+        return Call(job, place.home.carrier.dispatcher() + job + witness, witness)
+    }
+
+    /** Of the waits in the suspending function that was called. */
+    val witness: WaitWitness?
+        get() = call?.witness
 
     /** The call is over: what it has left below its Job goes on. */
     fun leave() {
-        val own = job ?: return
-        own.complete()
+        val own = call ?: return
+        own.job.complete()
         if (!isBare) place?.body?.endCall()
     }
 
     override fun resumeWith(result: Result<T>) {
-        this.result = result.fold({ it }, ::Thrown)
-        if (place != null) place.wake() else LockSupport.unpark(thread)
+        end(result.fold({ it ?: NULL }, ::Thrown))
+    }
+
+    override fun resume(value: T) {
+        end(value ?: NULL)
+    }
+
+    private fun end(result: Any) {
+        this.result = result
+        val sleeper = sleeper
+        if (sleeper is BodyPlace) sleeper.wake() else LockSupport.unpark(sleeper as Thread)
     }
 
     /** By one who cancels the waiting body: true if the wait has been taken back. */
-    fun cancel(): Boolean = onInterrupt.withdraw(this).also { if (it) resumeWith(CANCELLED) }
+    fun cancelWait(): Boolean = onInterrupt.withdraw(this).also { if (it) end(CANCELLED) }
 
     /** Ends the wait with a timeout, unless a grant came first. */
     fun expire(what: String) {
-        if (waiting!!.cancel()) resumeWith(Result.failure(TimeoutException(what)))
+        if (waiting!!.cancel()) end(Thrown(TimeoutException(what)))
     }
 
     /** The suspended function sees the cancel of its Job and ends in its own way: it is waited for. */
     fun cancelJob(): Boolean {
-        job?.cancel(CancellationException("the waiting thread was interrupted"))
+        call?.job?.cancel(CancellationException("the waiting thread was interrupted"))
         return false
     }
 
@@ -138,21 +155,21 @@ internal class Crossing<T>(
     fun value(): T {
         val end = result
         leave()
-        val cancelled = end === PENDING || end is Thrown && end.cause is CancellationException
+        val cancelled = end == null || end is Thrown && end.cause is CancellationException
         if (cancelled && (interrupted || cancellationAt(place) != null)) {
             Thread.interrupted()
             throw interruption(place)
         }
         if (interrupted) Thread.currentThread().interrupt()
         if (end is Thrown) throw end.cause
-        return end as T
+        return (if (end === NULL) null else end) as T
     }
 
     private class Thrown(val cause: Throwable)
 
     private companion object {
-        val PENDING = Any()
-        val CANCELLED = Result.failure<Nothing>(CancellationException("the waiter was cancelled"))
+        val NULL = Any()
+        val CANCELLED = Thrown(CancellationException("the waiter was cancelled"))
     }
 }
 
@@ -304,7 +321,7 @@ internal fun checkCancelled(place: BodyPlace?) {
 }
 
 /** What the calling code is part of: a scope of the body, or the task whose code runs off its loop; null if none. */
-internal fun nodeAt(place: BodyPlace?): CancelNode<*>? = place?.body?.node ?: TaskPlace.currentTask()
+internal fun nodeAt(place: BodyPlace?): CancelNode<*>? = place?.body?.node ?: currentTask()
 
 internal fun cancellationAt(place: BodyPlace?): Cancellation? = nodeAt(place)?.cancellation
 

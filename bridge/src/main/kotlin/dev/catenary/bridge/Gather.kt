@@ -2,6 +2,7 @@ package dev.catenary.bridge
 
 import dev.catenary.core.scope.Cancellation
 import dev.catenary.core.wait.Ending
+import dev.catenary.core.wait.Waiter
 import java.util.concurrent.atomic.AtomicInteger
 import java.util.concurrent.atomic.AtomicReference
 
@@ -10,20 +11,24 @@ import java.util.concurrent.atomic.AtomicReference
  * loops, so that their ends come from several threads.
  */
 internal class Gather<T>(private val tasks: List<TaskFace<T>>) : LooseTask<List<T>>("gather", LoopAdapter.current()) {
-    private val distinct = tasks.distinct()
-    private val left = AtomicInteger(distinct.size)
+    private val left = AtomicInteger(tasks.size)
 
     /** The ending that counts; [SUCCESS] when all have given their results. */
     private val first = AtomicReference<Any?>()
 
     /** Before anybody knows of it. */
     fun begin(): Gather<T> {
-        if (distinct.isEmpty()) core.end(emptyList<T>())
-        for (task in distinct) task.core.onEnd(whenEnded { ended(task, it) })
+        if (tasks.isEmpty()) core.end(emptyList<T>())
+        for (task in tasks) task.core.onEnd(Part(task))
         return this
     }
 
-    override fun madeOf(): List<TaskFace<*>> = distinct
+    /** One of the tasks, which may be given more than once. */
+    private inner class Part(private val task: TaskFace<T>) : Waiter<Any?>() {
+        override fun resume(value: Any?) = ended(task, value)
+    }
+
+    override fun madeOf(): List<TaskFace<*>> = tasks
 
     private fun ended(task: TaskFace<T>, ending: Any?) {
         if (ending is Ending && isFirst(ending)) cancelTasks("task '${task.name()}' ${ending.inWords()}")
@@ -65,7 +70,7 @@ internal class Gather<T>(private val tasks: List<TaskFace<T>>) : LooseTask<List<
     }
 
     private fun cancelTasks(reason: String): Unit = Steps.take {
-        for (task in distinct) task.cancelBecause(reason, null)
+        for (task in tasks) task.cancelBecause(reason, null)
     }
 
     private companion object {

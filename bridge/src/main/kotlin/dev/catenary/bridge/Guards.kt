@@ -1,8 +1,8 @@
 package dev.catenary.bridge
 
 import dev.catenary.core.scope.CancelNode
-import dev.catenary.core.scope.TaskPlace
 import dev.catenary.core.scope.TaskScope
+import dev.catenary.core.scope.currentTask
 import java.time.Duration
 
 // Checks of arguments, so that the same misuse gets the same text everywhere. Kotlin believes that a
@@ -31,7 +31,7 @@ internal fun atLeast(least: Int, value: Int, what: String): Int {
  */
 internal fun refuseOwnEnd(operation: String, awaited: TaskFace<*>) {
     val target = (awaited.origin as? TaskAdapter<*>)?.task ?: return
-    val own = TaskPlace.currentTask() ?: return
+    val own = currentTask() ?: return
     // what waits for a task is older than that
     if (target.isEnded || target.id > own.id) return
     val waiting = generateSequence<CancelNode<*>>(own) { it.parent }.takeWhile { it !is TaskScope || it.owner != null }

@@ -3,7 +3,7 @@ package dev.catenary.bridge
 import dev.catenary.ContextSource
 import dev.catenary.TaskLocal
 import dev.catenary.core.loop.EventLoop
-import dev.catenary.core.scope.TaskPlace
+import dev.catenary.core.scope.currentTask
 import io.micrometer.context.ContextSnapshotFactory
 import java.util.concurrent.Callable
 import java.util.concurrent.Executors
@@ -64,7 +64,7 @@ internal class MdcOfTaskSource(private val locals: List<TaskLocal<*>>) : Context
     }
 
     private fun tellOfTask() {
-        val task = TaskPlace.currentTask() ?: return
+        val task = currentTask() ?: return
         MDC.put("task", task.name)
         MDC.put("taskId", task.id.toString())
         for (local in locals) if (local.isSet) MDC.put(local.name(), local.get().toString())

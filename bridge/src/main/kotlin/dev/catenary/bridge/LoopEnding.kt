@@ -6,7 +6,7 @@ import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.Cancellation
 import dev.catenary.core.scope.RootScope
 import dev.catenary.core.scope.ScopeTask
-import dev.catenary.core.scope.TaskPlace
+import dev.catenary.core.scope.currentTask
 import dev.catenary.core.wait.Completion
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.Waiter
@@ -86,7 +86,7 @@ internal class LoopEnding(private val loop: LoopAdapter, private val root: RootS
     private fun canWait(): Boolean {
         if (loop.engine.isHostedHere) return false
         val place = Place.current() ?: return true
-        if (TaskPlace.currentTask()?.loop === loop.engine) return false
+        if (currentTask()?.loop === loop.engine) return false
         return place.loop !== loop.engine && (place.loop == null || place is BodyPlace)
     }
 

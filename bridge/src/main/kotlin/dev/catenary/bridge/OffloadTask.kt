@@ -6,7 +6,6 @@ import dev.catenary.core.loop.InOrder
 import dev.catenary.core.loop.Place
 import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.ScopeTask
-import dev.catenary.core.scope.TaskPlace
 import dev.catenary.core.scope.TaskScope
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.locked
@@ -114,7 +113,7 @@ internal class OffloadTask<T>(
     val work = Runnable { if (isClaimed.compareAndSet(false, true)) runClaimed() }
 
     private fun runClaimed() {
-        val before = Place.move(TaskPlace(null, this))
+        val before = Place.move(Place(null, this))
         val ending = cancellation?.let { Ending.Cancelled(it) } ?: runHere()
         Place.move(before)
         try {

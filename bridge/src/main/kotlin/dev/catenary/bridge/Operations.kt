@@ -2,7 +2,7 @@ package dev.catenary.bridge
 
 import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.CoroutineTask
-import dev.catenary.core.scope.TaskPlace
+import dev.catenary.core.scope.currentTask
 import dev.catenary.core.wait.Users
 import dev.catenary.core.wait.WaitQueue
 import kotlin.coroutines.Continuation
@@ -69,7 +69,7 @@ internal class CallPlace(val home: LoopAdapter, val parent: CancelNode<*>) {
     companion object {
         /** The task that calls; for a thread that is none's the shared loop. */
         fun current(): CallPlace {
-            val home = TaskPlace.currentTask()?.let { it.loop.face as LoopAdapter } ?: BridgeEngine.shared()
+            val home = currentTask()?.let { it.loop.face as LoopAdapter } ?: BridgeEngine.shared()
             return CallPlace(home, parentOfCalls() ?: home.top)
         }
     }
@@ -77,7 +77,7 @@ internal class CallPlace(val home: LoopAdapter, val parent: CancelNode<*>) {
 
 /** The scope that ends what a task has asked for and not waited for. */
 internal fun parentOfCalls(): CancelNode<*>? =
-    when (val task = TaskPlace.currentTask()) {
+    when (val task = currentTask()) {
         null -> null
         is BodyTask<*> -> task.nearestScope()
         else -> task.scope ?: task.parent

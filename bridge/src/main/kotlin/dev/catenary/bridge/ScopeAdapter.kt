@@ -9,8 +9,8 @@ import dev.catenary.core.loop.Place
 import dev.catenary.core.scope.CancelNode
 import dev.catenary.core.scope.Cancellation
 import dev.catenary.core.scope.SupervisorScope
-import dev.catenary.core.scope.TaskPlace
 import dev.catenary.core.scope.TaskScope
+import dev.catenary.core.scope.currentTask
 import dev.catenary.core.wait.Ending
 import java.util.concurrent.Callable
 import java.util.concurrent.CompletionStage
@@ -92,7 +92,7 @@ internal class ScopeAdapter(val scope: TaskScope, val home: LoopAdapter) : Scope
     }
 
     override fun <R : AutoCloseable> use(resource: R): R {
-        check(scope.owner === TaskPlace.currentTask()) {
+        check(scope.owner === currentTask()) {
             "scope '${scope.name}' was given a resource by other code than its body"
         }
         return notNull(resource, "resource").also(resources::addLast)

@@ -24,12 +24,24 @@ import java.util.concurrent.CompletionException
 
 /** The Java face of selections. */
 internal class SelectAdapter<R> : Select<R> {
-    private class Choice<R>(val case: () -> Case, val then: (Any?) -> R)
+    private abstract class Choice<R> {
+        abstract fun case(): Case
 
-    private val choices = ArrayList<Choice<R>>()
+        abstract fun then(value: Any?): R
+    }
+
+    private val choices = ArrayList<Choice<R>>(4)
     private var isUnbiased = false
 
-    private fun add(case: () -> Case, then: (Any?) -> R): Select<R> = apply { choices.add(Choice(case, then)) }
+    private inline fun add(crossinline case: () -> Case, crossinline then: (Any?) -> R): Select<R> = apply {
+        choices.add(
+            object : Choice<R>() {
+                override fun case(): Case = case()
+
+                override fun then(value: Any?): R = then(value)
+            }
+        )
+    }
 
     override fun <E : Any> onReceive(from: Receiver<E>, then: Mapping<in E, out R>): Select<R> {
         val source = unwrap(from)
@@ -73,8 +85,10 @@ internal class SelectAdapter<R> : Select<R> {
         val wanted = unwrap(mutex)
         notNull(then, "then")
         var owner: Any? = null
-        val case = { wanted.acquiring(asynchronousOwner().also { owner = it }) }
-        return add(case) { asItIs<Any?>(it).let { then.apply(wanted.held(owner!!)) } }
+        return add({ wanted.acquiring(asynchronousOwner().also { owner = it }) }) {
+            asItIs<Any?>(it)
+            then.apply(wanted.held(owner!!))
+        }
     }
 
     override fun onAcquire(semaphore: Semaphore, then: Mapping<in Held, out R>): Select<R> {
@@ -90,9 +104,12 @@ internal class SelectAdapter<R> : Select<R> {
         return onUnit({ Case.Time(nanos) }, then)
     }
 
-    private fun onUnit(case: () -> Case, then: Callable<out R>): Select<R> {
+    private inline fun onUnit(crossinline case: () -> Case, then: Callable<out R>): Select<R> {
         notNull(then, "then")
-        return add(case) { asItIs<Any?>(it).let { then.call() } }
+        return add(case) {
+            asItIs<Any?>(it)
+            then.call()
+        }
     }
 
     override fun unbiased(): Select<R> = apply { isUnbiased = true }
@@ -129,7 +146,7 @@ internal class SelectAdapter<R> : Select<R> {
         return if (isUnbiased) choices.shuffled() else choices
     }
 
-    private fun selection(order: List<Choice<R>>) = Selection(order.map { it.case() })
+    private fun selection(order: List<Choice<R>>) = Selection(Array(order.size) { order[it].case() })
 
     private fun run(order: List<Choice<R>>, chosen: Chosen): R =
         try {

@@ -3,7 +3,6 @@ package dev.catenary.bridge
 import dev.catenary.ContextSource
 import dev.catenary.core.loop.Place
 import dev.catenary.core.scope.ScopeTask
-import dev.catenary.core.scope.TaskPlace
 import dev.catenary.core.scope.TaskScope
 import dev.catenary.core.wait.Ending
 import java.util.concurrent.Callable
@@ -22,7 +21,7 @@ internal class StageTask<T>(
     @Volatile private var stage: CompletionStage<T>? = null
 
     override fun begin() {
-        val before = Place.move(TaskPlace(scope!!.loop, this))
+        val before = Place.move(Place(scope!!.loop, this))
         try {
             val given = notNull(context.call(code), "the body of task '$name' gave null where it has to give a stage")
             stage = given

@@ -3,7 +3,7 @@ package dev.catenary.bridge
 import dev.catenary.Body
 import dev.catenary.TaskLocal
 import dev.catenary.core.scope.ScopeTask
-import dev.catenary.core.scope.TaskPlace
+import dev.catenary.core.scope.currentTask
 
 /** A key into the map of values each task has; the map itself is never changed, so that inheriting it is free. */
 internal class TaskLocalAdapter<T : Any>(private val name: String) : TaskLocal<T> {
@@ -17,13 +17,13 @@ internal class TaskLocalAdapter<T : Any>(private val name: String) : TaskLocal<T
 
     override fun set(value: T) {
         notNull(value, "value")
-        val task = TaskPlace.currentTask() ?: throw noTask("set")
+        val task = currentTask() ?: throw noTask("set")
         task.locals = task.locals + (this to value)
     }
 
     override fun <R, X : Throwable> with(value: T, body: Body<R, X>): R {
         notNull(body, "body")
-        val task = TaskPlace.currentTask() ?: throw noTask("with")
+        val task = currentTask() ?: throw noTask("with")
         val before = task.locals[this]
         set(value)
         try {
@@ -37,7 +37,7 @@ internal class TaskLocalAdapter<T : Any>(private val name: String) : TaskLocal<T
         locals = if (before == null) locals - this@TaskLocalAdapter else locals + (this@TaskLocalAdapter to before)
     }
 
-    @Suppress("UNCHECKED_CAST") private fun value(): T? = TaskPlace.currentTask()?.locals?.get(this) as T?
+    @Suppress("UNCHECKED_CAST") private fun value(): T? = currentTask()?.locals?.get(this) as T?
 
     private fun noTask(operation: String) =
         IllegalStateException(

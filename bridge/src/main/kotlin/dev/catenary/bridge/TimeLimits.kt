@@ -2,8 +2,8 @@ package dev.catenary.bridge
 
 import dev.catenary.Deadline
 import dev.catenary.Timeout
-import dev.catenary.core.scope.TaskPlace
 import dev.catenary.core.scope.TimeLimit
+import dev.catenary.core.scope.currentTask
 import dev.catenary.core.scope.failure
 import java.time.Duration
 import java.util.concurrent.TimeoutException
@@ -60,7 +60,7 @@ private class TimeoutAdapter(private val limit: TimeLimit, private val home: Loo
 
 /** The nearest deadline around the calling code. */
 internal fun currentDeadline(): Deadline {
-    val task = TaskPlace.currentTask() ?: return Deadline.none()
+    val task = currentTask() ?: return Deadline.none()
     val node = if (task is BodyTask<*>) task.node else task
     return node.deadline?.let { Deadline.at((task.loop.face as LoopAdapter).clock, it) } ?: Deadline.none()
 }

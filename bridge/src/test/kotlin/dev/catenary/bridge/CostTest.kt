@@ -223,7 +223,7 @@ class CostTest {
         const val BEGIN_AND_END = 3
 
         /** The continuation a call is made with. */
-        const val CROSSING = 56L
+        const val CROSSING = 64L
 
         val THREADS = ManagementFactory.getThreadMXBean() as ThreadMXBean
 

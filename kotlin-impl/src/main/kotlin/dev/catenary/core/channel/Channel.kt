@@ -74,7 +74,11 @@ public class Channel<E : Any>(
 
     public fun tryReceive(): Any? = locked { receiveNow() }
 
-    public fun receiving(): Case = Case.Wait(this, receivers, null) { receiveNow() }
+    /** The same each time; made when it is first asked for. */
+    private var receiving: Case? = null
+
+    public fun receiving(): Case =
+        receiving ?: Case.Wait(this, receivers, null) { receiveNow() }.also { receiving = it }
 
     private fun receiveNow(): Any? {
         val element = buffer.removeFirstOrNull()

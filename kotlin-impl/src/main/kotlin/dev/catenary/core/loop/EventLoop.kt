@@ -15,6 +15,7 @@ import kotlinx.coroutines.Delay
 import kotlinx.coroutines.DisposableHandle
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.InternalCoroutinesApi
+import kotlinx.coroutines.disposeOnCancellation
 
 /**
  * Runs what it is given one piece at a time: each piece is a turn.
@@ -139,17 +140,18 @@ public class EventLoop(
     override fun dispatch(context: CoroutineContext, block: Runnable): Unit = execute(block)
 
     /** Runs [block] when [nanos] have passed; timers that are due together run in the order of these calls. */
-    public fun schedule(nanos: Long, block: Runnable): Timer =
-        scheduleAt(clock.nanoTime() + nanos.coerceIn(0, FAR), block)
+    public fun schedule(nanos: Long, block: Runnable): Timer = scheduleAt(deadlineIn(nanos), block)
+
+    private fun deadlineIn(nanos: Long) = clock.nanoTime() + nanos.coerceIn(0, FAR)
 
     /** Runs [block] at [nanoTime] of the clock. */
-    public fun scheduleAt(nanoTime: Long, block: Runnable): Timer {
-        val timer = Timer(this, nanoTime, block)
-        val isDue = nanoTime - clock.nanoTime() <= 0
+    public fun scheduleAt(nanoTime: Long, block: Runnable): Timer = Timer(this, nanoTime, block).also(::set)
+
+    private fun set(timer: Timer) {
+        val isDue = timer.deadline - clock.nanoTime() <= 0
         if (hasTurn) {
             if (isDue) addDue(timer) else timers.add(timer)
         } else executeFromOutside(if (isDue) timer else InOrder { if (!timer.isCancelled) timers.add(timer) })
-        return timer
     }
 
     /**
@@ -165,16 +167,12 @@ public class EventLoop(
     }
 
     override fun scheduleResumeAfterDelay(timeMillis: Long, continuation: CancellableContinuation<Unit>) {
-        val timer =
-            schedule(TimeUnit.MILLISECONDS.toNanos(timeMillis)) {
-                with(continuation) { resumeUndispatched(Unit) }
-            }
-        continuation.invokeOnCancellation { timer.cancel() }
+        val due = deadlineIn(TimeUnit.MILLISECONDS.toNanos(timeMillis))
+        continuation.disposeOnCancellation(WakeUp(this, due, continuation).also(::set))
     }
 
     override fun invokeOnTimeout(timeMillis: Long, block: Runnable, context: CoroutineContext): DisposableHandle {
-        val timer = schedule(TimeUnit.MILLISECONDS.toNanos(timeMillis), block)
-        return DisposableHandle { timer.cancel() }
+        return schedule(TimeUnit.MILLISECONDS.toNanos(timeMillis), block)
     }
 
     // ---- the thread
@@ -201,7 +199,7 @@ public class EventLoop(
 
     private fun runHere() {
         thread = Thread.currentThread()
-        val before = Place.move(Place(this))
+        val before = Place.move(Place.OfLoop(this))
         Watchdog.enter(this)
         try {
             runUntilStopped()
@@ -270,7 +268,7 @@ public class EventLoop(
     private fun roundHere() {
         thread = Thread.currentThread()
         hostThread = thread
-        val before = Place.move(Place(this))
+        val before = Place.move(Place.OfLoop(this))
         try {
             round()
         } finally {

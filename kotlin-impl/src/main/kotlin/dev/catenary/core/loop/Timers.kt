@@ -2,6 +2,9 @@ package dev.catenary.core.loop
 
 import dev.catenary.core.wait.CancellableWait
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
+import kotlinx.coroutines.CancellableContinuation
+import kotlinx.coroutines.DisposableHandle
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 
 /** What somebody waits for, and has to be told that it will not come if the loop ends before it is due. */
 public interface Awaited : Runnable {
@@ -13,9 +16,9 @@ public interface Awaited : Runnable {
  * A block that is due at [deadline], once. It is claimed by whoever changes its state first: the loop that runs it or
  * the one who cancels it, from any thread.
  */
-public class Timer
-internal constructor(private val loop: EventLoop, internal val deadline: Long, private var block: Runnable?) :
-    InOrder, CancellableWait {
+public open class Timer
+internal constructor(internal val loop: EventLoop, internal val deadline: Long, private var block: Runnable?) :
+    InOrder, CancellableWait, DisposableHandle {
     @Volatile private var state = WAITING
 
     /** The order among equal deadlines, and the place in the heap. Whoever has the turn. */
@@ -33,13 +36,21 @@ internal constructor(private val loop: EventLoop, internal val deadline: Long, p
         return true
     }
 
+    override fun dispose() {
+        cancel()
+    }
+
     /** The loop's turn for it. */
     override fun run() {
         val due = block
         if (STATE.compareAndSet(this, WAITING, FIRED)) {
             block = null
-            due?.run()
+            fire(due)
         }
+    }
+
+    internal open fun fire(due: Runnable?) {
+        due?.run()
     }
 
     /** In a turn of the loop, which ends before it is due. */
@@ -57,6 +68,13 @@ internal constructor(private val loop: EventLoop, internal val deadline: Long, p
         private const val CANCELLED = 2
         private val STATE = AtomicIntegerFieldUpdater.newUpdater(Timer::class.java, "state")
     }
+}
+
+/** The end of a `delay`. */
+internal class WakeUp(loop: EventLoop, due: Long, private val continuation: CancellableContinuation<Unit>) :
+    Timer(loop, due, null) {
+    @OptIn(ExperimentalCoroutinesApi::class)
+    override fun fire(due: Runnable?): Unit = with(continuation) { loop.resumeUndispatched(Unit) }
 }
 
 /**

@@ -49,8 +49,8 @@ public abstract class CancelNode<T>(
     private var previous: CancelNode<*>? = null
     private var next: CancelNode<*>? = null
 
-    /** Guarded by the lock. */
-    private var job: CompletableJob? = null
+    /** Written under the lock. */
+    @Volatile private var job: CompletableJob? = null
 
     // ---- the tree
 
@@ -163,7 +163,7 @@ public abstract class CancelNode<T>(
         get() = false
 
     private fun reached(cause: Cancellation) {
-        locked { job }?.cancel(cause)
+        job?.cancel(cause)
         onCancelled(cause)
     }
 
@@ -199,11 +199,11 @@ public abstract class CancelNode<T>(
     }
 
     /** Whether code that sees [job] as its own is code of this node. */
-    public open fun isJob(job: Job): Boolean = locked { this.job === job }
+    public open fun isJob(job: Job): Boolean = this.job === job
 
     /** Lets the Job end when the coroutines below it have; gives it if that is not yet so. */
     public fun completeJob(): Job? {
-        val open = locked { job } ?: return null
+        val open = job ?: return null
         open.complete()
         return open.takeUnless { it.isCompleted }
     }

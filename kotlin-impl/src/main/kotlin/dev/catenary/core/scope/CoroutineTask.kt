@@ -2,6 +2,7 @@ package dev.catenary.core.scope
 
 import dev.catenary.core.loop.EventLoop
 import dev.catenary.core.loop.Place
+import dev.catenary.core.loop.TurnTaker
 import dev.catenary.core.wait.CancellableWait
 import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.JobWait
@@ -10,7 +11,6 @@ import dev.catenary.core.wait.WaitingJob
 import java.util.concurrent.CancellationException
 import java.util.concurrent.TimeoutException
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
-import kotlin.coroutines.AbstractCoroutineContextElement
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlinx.coroutines.AbstractCoroutine
@@ -32,7 +32,7 @@ public class CoroutineTask<T>(
     site: StackTraceElement?,
     context: CoroutineContext,
     block: suspend CoroutineScope.() -> T,
-) : ScopeTask<T>(scope, parent, name, site) {
+) : ScopeTask<T>(scope, parent, name, site), TaskElement {
     /** A child of [scope]. */
     public constructor(
         scope: TaskScope,
@@ -42,14 +42,21 @@ public class CoroutineTask<T>(
         block: suspend CoroutineScope.() -> T,
     ) : this(scope, scope, scope.loop, name, site, context, block)
 
-    private val witness = TaskElement(this)
-    private val coroutine = Body(loop + named(name) + context + witness)
+    private val coroutine = Body(loop + named(name) + context + this)
 
     /** Until it begins. */
     private var block: (suspend CoroutineScope.() -> T)? = block
 
+    override val task: ScopeTask<*>
+        get() = this
+
+    override var suspendedIn: CancellableWait? = null
+        set(wait) {
+            suspensionIs(wait) { field = wait }
+        }
+
     override val waitsIn: CancellableWait?
-        get() = witness.suspendedIn
+        get() = suspendedIn
 
     /** In its turn already, so without a further dispatch, unless the coroutine runs elsewhere. */
     override fun begin() {
@@ -109,28 +116,51 @@ public class CoroutineTask<T>(
 }
 
 /** Tells code of a task that is a coroutine, on whatever thread it runs, which task it is. */
-public class TaskElement(public val task: ScopeTask<*>) :
-    AbstractCoroutineContextElement(WaitWitness), ThreadContextElement<Place?>, WaitWitness {
-    private val onLoop = TaskPlace(task.loop, task)
+@OptIn(InternalCoroutinesApi::class)
+public interface TaskElement : ThreadContextElement<Any?>, WaitWitness {
+    public val task: ScopeTask<*>
 
-    override fun updateThreadContext(context: CoroutineContext): Place? {
-        val loop = Place.current()?.loop
-        val isOnLoop = loop != null && loop === onLoop.loop
+    override val key: CoroutineContext.Key<*>
+        get() = WaitWitness
+
+    /** Gives what was there before: a task where the place is the loop's own; else the place. */
+    override fun updateThreadContext(context: CoroutineContext): Any? {
+        val place = Place.current()
+        val isOnLoop = place != null && place.loop === task.loop
         if (isOnLoop) task.turnBegins()
-        return Place.move(if (isOnLoop) onLoop else TaskPlace(null, task))
+        if (!isOnLoop || place !is Place.OfLoop) return Place.move(Place(if (isOnLoop) task.loop else null, task))
+        return place.task.also { place.task = task }
     }
 
-    override fun restoreThreadContext(context: CoroutineContext, oldState: Place?) {
-        if (Place.current() === onLoop) task.turnEnds()
-        Place.move(oldState)
+    override fun restoreThreadContext(context: CoroutineContext, oldState: Any?) {
+        val place = Place.current()
+        val isOnLoop = place != null && place.loop === task.loop
+        val before: TurnTaker?
+        if (place is Place.OfLoop) {
+            before = oldState as TurnTaker?
+            place.task = before
+        } else {
+            before = (oldState as Place?)?.task
+            Place.move(oldState)
+        }
+        if (isOnLoop) task.turnEnds()
+        // code that another task calls may be in the middle of that one's turn
+        if (isOnLoop && before != null) task.loop.current = before.id
     }
+}
 
+/** For what a body, which is no coroutine itself, calls. */
+public class CallOfTask(override val task: ScopeTask<*>) : TaskElement {
     override var suspendedIn: CancellableWait? = null
         set(wait) {
-            if (wait != null) task.dateWait()
-            field = wait
-            if (wait != null) task.waitBegins("a suspending function") else task.waitEnds()
+            task.suspensionIs(wait) { field = wait }
         }
+}
+
+private inline fun ScopeTask<*>.suspensionIs(wait: CancellableWait?, note: () -> Unit) {
+    if (wait != null) dateWait()
+    note()
+    if (wait != null) waitBegins("a suspending function") else waitEnds()
 }
 
 /** The task whose code this is the context of. */

@@ -8,12 +8,8 @@ import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.locked
 import java.util.concurrent.atomic.AtomicLong
 
-/** A thread's place while it runs code of a task; on the task's loop or, for offloaded code, off it. */
-public open class TaskPlace(loop: EventLoop?, @JvmField public var task: ScopeTask<*>?) : Place(loop) {
-    public companion object {
-        @JvmStatic public fun currentTask(): ScopeTask<*>? = (current() as? TaskPlace)?.task
-    }
-}
+/** The task whose code the calling thread runs: on the task's loop or, for offloaded code, off it. */
+public fun currentTask(): ScopeTask<*>? = Place.current()?.task as ScopeTask<*>?
 
 /** What a task must give back before it ends. */
 internal interface Held {
@@ -41,7 +37,7 @@ public abstract class ScopeTask<T>(
     override fun defaultName(): String = "task-$id"
 
     /** The values of task locals; only code of the task touches it, in its turn. */
-    @JvmField public var locals: Map<Any, Any> = TaskPlace.currentTask()?.locals ?: emptyMap()
+    @JvmField public var locals: Map<Any, Any> = currentTask()?.locals ?: emptyMap()
 
     /** A failure that nobody may have seen yet; only of a task whose failure is no other scope's matter. */
     @Volatile public var unseen: UnseenFailure? = null
@@ -208,7 +204,9 @@ public abstract class ScopeTask<T>(
         locked { if (holds === what) holds = null else alsoHolds?.run { removeAt(lastIndexOf(what)) } }
     }
 
+    /** Nothing is added any more. */
     private fun breakHeld() {
+        if (holds == null && alsoHolds == null) return
         while (true) (locked { takeHeld() } ?: return).holderEnded(this)
     }
 

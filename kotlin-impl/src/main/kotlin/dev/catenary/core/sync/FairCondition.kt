@@ -38,7 +38,7 @@ public class FairCondition(public val mutex: FairMutex, public val name: String)
 
     /** Gives the mutex back, waits for a signal, and has the mutex again: also when it throws. */
     public suspend fun await(owner: Any): Any? = suspendCoroutineUninterceptedOrReturn { continuation ->
-        if (continuation !is WaitHost) continuation.context.ensureActive()
+        if (continuation !is WaitHost<*>) continuation.context.ensureActive()
         InCondition(owner, continuation).begin()
         COROUTINE_SUSPENDED
     }
@@ -87,7 +87,7 @@ public class FairCondition(public val mutex: FairMutex, public val name: String)
         private var cancellation: CancellationException? = null
 
         fun begin() {
-            if (continuation is WaitHost) continuation.waiting = this
+            if (continuation is WaitHost<*>) continuation.waiting = this
             else {
                 witness = continuation.context[WaitWitness]?.also { it.suspendedIn = this }
                 registration = continuation.context[Job]?.onCancelling(::cancelled)

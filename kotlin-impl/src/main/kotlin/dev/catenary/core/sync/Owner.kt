@@ -1,7 +1,7 @@
 package dev.catenary.core.sync
 
 import dev.catenary.core.loop.Place
-import dev.catenary.core.scope.TaskPlace
+import dev.catenary.core.scope.currentTask
 import dev.catenary.core.scope.task
 import kotlin.coroutines.CoroutineContext
 import kotlinx.coroutines.Job
@@ -10,15 +10,13 @@ import kotlinx.coroutines.Job
 // thread. A task breaks what it holds when it ends; a Job or a thread does not tell us, and is asked.
 
 /** The task, or the thread, that makes this call. */
-public fun currentOwner(): Any = TaskPlace.currentTask() ?: Thread.currentThread()
+public fun currentOwner(): Any = currentTask() ?: Thread.currentThread()
 
 /**
  * Who asks without waiting: the task, or the thread; in a callback, where others of the same loop ask too, this call.
  */
 public fun asynchronousOwner(): Any =
-    TaskPlace.currentTask()
-        ?: Place.current()?.loop?.let { CallbackOwner("a callback of $it") }
-        ?: Thread.currentThread()
+    currentTask() ?: Place.current()?.loop?.let { CallbackOwner("a callback of $it") } ?: Thread.currentThread()
 
 private class CallbackOwner(private val inWords: String) {
     override fun toString(): String = inWords

@@ -42,35 +42,19 @@ public open class Completion<T> : SpinLock() {
 
     /** False if it had ended before. */
     public open fun end(ending: Any?): Boolean {
-        val queue = locked {
+        var heard = 0
+        locked {
             if (isEnded || !mayEnd(ending)) return false
             end = outcome(ending)
-            waiters.also { waiters = null }
+            heard = waiters?.grantAll(end) ?: 0
+            waiters = null
         }
-        // nobody joins a queue that is no longer reachable; those who leave it do so under the lock
-        if (queue == null || !resumeAll(queue)) onUnheard(ending)
+        if (heard == 0) onUnheard(ending)
         return true
     }
 
     /** Nobody was there to be told of the end. By the thread that ended it, with no lock held. */
     protected open fun onUnheard(ending: Any?) {}
-
-    /** Whether there were any. One that throws does not keep the others from being resumed. */
-    private fun resumeAll(queue: WaitQueue<Any?>): Boolean {
-        var failure: Throwable? = null
-        var heard = false
-        while (true) {
-            val waiter = locked { queue.poll() } ?: break
-            heard = true
-            try {
-                waiter.resume(end)
-            } catch (thrown: Throwable) {
-                failure?.addSuppressed(thrown) ?: run { failure = thrown }
-            }
-        }
-        failure?.let { throw it }
-        return heard
-    }
 
     /** False if another ending has claimed to be the one. With the lock held. */
     protected open fun mayEnd(ending: Any?): Boolean = true

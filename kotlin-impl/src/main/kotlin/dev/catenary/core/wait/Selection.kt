@@ -52,8 +52,7 @@ public class Chosen(public val index: Int, public val value: Any?)
  * was not chosen leaves its queue before the selection is resumed.
  */
 @OptIn(InternalCoroutinesApi::class)
-public class Selection(cases: List<Case>) : CancellableWait {
-    private val cases = cases.toTypedArray()
+public class Selection(private val cases: Array<Case>) : CancellableWait {
     private val primitives: Array<Primitive> = primitivesOf(cases)
     private val waiters = arrayOfNulls<CaseWaiter>(cases.size)
 
@@ -67,7 +66,7 @@ public class Selection(cases: List<Case>) : CancellableWait {
     private var continuation: Continuation<Chosen>? = null
 
     public suspend fun await(): Chosen = suspendCoroutineUninterceptedOrReturn { continuation ->
-        if (continuation is WaitHost) waitAs(continuation)
+        if (continuation is WaitHost<*>) waitAs(continuation)
         else {
             continuation.context.ensureActive()
             withAllLocks(::lookOnly) ?: waitAs(continuation)
@@ -79,7 +78,7 @@ public class Selection(cases: List<Case>) : CancellableWait {
 
     private fun waitAs(continuation: Continuation<Chosen>): Any? {
         this.continuation = continuation
-        if (continuation is WaitHost) continuation.waiting = this
+        if (continuation is WaitHost<*>) continuation.waiting = this
         else {
             witness = continuation.context[WaitWitness]?.also { it.suspendedIn = this }
             registration = continuation.context[Job]?.onCancelling(::cancelled)
@@ -224,7 +223,7 @@ public class Selection(cases: List<Case>) : CancellableWait {
         private val STATE = AtomicIntegerFieldUpdater.newUpdater(Selection::class.java, "state")
 
         /** In the order of their numbers, none twice. */
-        private fun primitivesOf(cases: List<Case>): Array<Primitive> {
+        private fun primitivesOf(cases: Array<Case>): Array<Primitive> {
             val found = arrayOfNulls<Primitive>(cases.size)
             var count = 0
             for (case in cases) {

@@ -33,10 +33,11 @@ import kotlinx.coroutines.ensureActive
 // ("prompt cancellation guarantee"), which loses elements or their order.
 
 /** One who waits: added to a [WaitQueue] once, and taken off it once. */
-public abstract class Waiter<in T>(
+public abstract class Waiter<in T>(payload: Any? = null) {
     /** What the primitive has to know of it: the element it sends, the number of permits it wants. */
-    @JvmField public val payload: Any? = null
-) {
+    public var payload: Any? = payload
+        internal set
+
     internal var queue: WaitQueue<*>? = null
     internal var previous: Waiter<*>? = null
     internal var next: Waiter<*>? = null
@@ -59,7 +60,7 @@ public abstract class Waiter<in T>(
     public abstract fun resume(value: T)
 }
 
-/** A wait that its waiter can take back: see [WaitHost]. */
+/** A wait that can be taken back. */
 public interface CancellableWait {
     /** True if the wait did not happen and its waiter will not be resumed; false if a grant came first. */
     public fun cancel(): Boolean
@@ -79,10 +80,35 @@ public interface CancellableWait {
 
 /**
  * A continuation that watches over its own cancellation, as a blocked Java thread does: it is told what it waits for,
- * and calls [CancellableWait.cancel] itself. All others are cancelled through their [Job].
+ * and calls [CancellableWait.cancel] itself. All others are cancelled through their [Job]. It stands in a queue itself,
+ * and waits once: so a thread that waits costs one object.
  */
-public interface WaitHost {
-    public var waiting: CancellableWait?
+public abstract class WaitHost<T> : Waiter<T>(), Continuation<T>, CancellableWait {
+    /** This, while it is in a queue; or what else it was given to wait in. */
+    public abstract var waiting: CancellableWait?
+
+    private var home: WaitQueue<T>? = null
+
+    internal fun await(queue: WaitQueue<T>, payload: Any?, now: () -> Any?): Any? {
+        home = queue
+        this.payload = payload
+        waiting = this
+        return queue.lock.locked {
+            val value = now()
+            if (value !== WaitQueue.NOT_NOW) return value
+            queue.add(this)
+            COROUTINE_SUSPENDED
+        }
+    }
+
+    /** Off its queue, if nobody has granted it anything before. */
+    override fun cancel(): Boolean {
+        val queue = home ?: return false
+        return queue.lock.locked { queue.remove(this) }
+    }
+
+    override val reasons: List<WaitReason>
+        get() = listOfNotNull(home?.reason)
 }
 
 /**
@@ -199,7 +225,7 @@ public class WaitQueue<T>(
     // not inline: a call at the end of a function is then a tail call whatever T is, and a WaitHost is seen
     public suspend fun await(payload: Any?, now: () -> Any?): T =
         suspendCoroutineUninterceptedOrReturn { continuation ->
-            if (continuation is WaitHost) Suspended(this, payload, continuation).await(now)
+            if (continuation is WaitHost<T>) continuation.await(this, payload, now)
             else {
                 continuation.context.ensureActive()
                 val value = lock.locked(now)
@@ -215,7 +241,7 @@ public class WaitQueue<T>(
     }
 }
 
-/** A suspended coroutine, or a Java thread behind its [WaitHost], in a queue. */
+/** A suspended coroutine in a queue. */
 @OptIn(InternalCoroutinesApi::class)
 private class Suspended<T>(
     private val home: WaitQueue<T>,
@@ -242,10 +268,6 @@ private class Suspended<T>(
 
     /** Before the waiter is queued, so that whoever grants it finds the registration to dispose of. */
     private fun prepare() {
-        if (continuation is WaitHost) {
-            continuation.waiting = this
-            return
-        }
         val context = continuation.context
         witness = context[WaitWitness]?.also { it.suspendedIn = this }
         val job = context[Job] ?: return

@@ -1,7 +1,6 @@
 package dev.catenary.core.channel
 
 import dev.catenary.core.Storm
-import dev.catenary.core.wait.Case
 import dev.catenary.core.wait.Chosen
 import dev.catenary.core.wait.HostingCaller
 import dev.catenary.core.wait.Selection
@@ -141,7 +140,7 @@ class ChannelStormTest {
         /** Sends to the one or receives from the other, which may be the same. */
         private inner class Selecting(to: Channel<Any>, from: Channel<Any>) : Visitor() {
             private val element = Any()
-            private val selection = Selection(listOf<Case>(to.sending(element), from.receiving()))
+            private val selection = Selection(arrayOf(to.sending(element), from.receiving()))
 
             override fun begin() {
                 sent.add(element)

@@ -36,12 +36,15 @@ internal open class Caller(override val context: CoroutineContext = EmptyCorouti
         check(end.compareAndSet(PENDING, value)) { "resumed twice: after ${end.get()} with $value" }
     }
 
+    protected open val self: Continuation<Any?>
+        get() = this
+
     /** Calls [function] of [receiver]. A bound reference would wrap this continuation in another one. */
     fun <R> call(receiver: R, function: KSuspendFunction1<R, Any?>) {
         @Suppress("UNCHECKED_CAST") val compiled = function as (R, Continuation<Any?>) -> Any?
         val value =
             try {
-                compiled(receiver, this)
+                compiled(receiver, self)
             } catch (failure: Throwable) {
                 Thrown(failure)
             }
@@ -58,9 +61,26 @@ internal open class Caller(override val context: CoroutineContext = EmptyCorouti
 internal fun <C : Caller> C.acquire(semaphore: FairSemaphore): C = apply { call(semaphore, FairSemaphore::acquire) }
 
 /** One who takes its wait back itself, as a Java thread does when it is interrupted. */
-internal class HostingCaller : Caller(), WaitHost {
-    @Volatile override var waiting: CancellableWait? = null
+internal class HostingCaller : Caller() {
+    private inner class Host : WaitHost<Any?>() {
+        @Volatile override var waiting: CancellableWait? = null
+
+        override val context: CoroutineContext
+            get() = this@HostingCaller.context
+
+        override fun resume(value: Any?) = resumeWith(Result.success(value))
+
+        override fun resumeWith(result: Result<Any?>) = this@HostingCaller.resumeWith(result)
+    }
+
+    private val host = Host()
+
+    val waiting: CancellableWait?
+        get() = host.waiting
+
+    override val self: Continuation<Any?>
+        get() = host
 
     /** True if the wait did not happen. */
-    fun takeBack(): Boolean = waiting?.cancel() ?: false
+    fun takeBack(): Boolean = host.waiting?.cancel() ?: false
 }

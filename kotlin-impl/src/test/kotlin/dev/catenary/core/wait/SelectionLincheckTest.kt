@@ -50,7 +50,7 @@ class SelectionLincheckTest {
         @Operation suspend fun sendBOrReceiveA(): String = select(b.sending(2), a.receiving())
 
         private suspend fun select(vararg cases: Case): String =
-            Selection(cases.toList()).await().run { "$index: ${inWords(value)}" }
+            Selection(arrayOf(*cases)).await().run { "$index: ${inWords(value)}" }
 
         @Operation suspend fun receiveA(): String = inWords(a.receive())
 
@@ -110,7 +110,7 @@ class SelectionLincheckTest {
     internal class Cancels {
         private val a = Channel<Int>("a", 0, conflates = false)
         private val b = Channel<Int>("b", 0, conflates = false)
-        private val selection = Selection(listOf(a.receiving(), b.receiving()))
+        private val selection = Selection(arrayOf(a.receiving(), b.receiving()))
         private val host = HostingCaller()
 
         @Operation(runOnce = true) fun select() = host.call(selection, Selection::await)
