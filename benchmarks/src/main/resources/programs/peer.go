@@ -113,14 +113,20 @@ func selecting(elements int) {
 	})
 }
 
-func sleepers(tasks int) {
+func sleep(tasks int) {
 	var group sync.WaitGroup
 	group.Add(tasks)
-	start := time.Now()
 	for i := 0; i < tasks; i++ {
 		go func() { time.Sleep(time.Second); group.Done() }()
 	}
 	group.Wait()
+}
+
+// The first time is not counted: it has the memory from the system.
+func sleepers(tasks int) {
+	sleep(tasks)
+	start := time.Now()
+	sleep(tasks)
 	tell("sleepers", time.Since(start)-time.Second, tasks)
 }
 

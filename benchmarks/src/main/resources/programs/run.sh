@@ -1,10 +1,10 @@
 #!/bin/sh
 # The work of the targets for CPython's asyncio, for uvloop and for Go, as far as they are on this machine.
-# Prints "peer work nanoseconds" for each, and "version peer version" once. PYTHON names the interpreter.
+# With "go" only that. Prints "peer work nanoseconds" for each, and "version peer version" once. PYTHON names the interpreter.
 here=$(dirname "$0")
 python=${PYTHON:-python3}
 
-if command -v "$python" > /dev/null; then
+if [ "$1" != go ] && command -v "$python" > /dev/null; then
     "$python" "$here/peer.py" asyncio
     if "$python" -c 'import uvloop' 2> /dev/null; then "$python" "$here/peer.py" uvloop; fi
 fi

@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
 /** Java calls a suspending function: one that does not suspend, for its value; one that suspends once, as a future. */
 public class CallASuspendFunction extends OnALoop {
-    static final int CALLS = 1_000;
+    static final int CALLS = 10_000;
 
     @Benchmark
     public int catenaryAtOnce() throws Exception {

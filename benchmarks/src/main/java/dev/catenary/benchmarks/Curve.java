@@ -21,7 +21,9 @@ record Curve(String name, String of, String against, boolean perTask, List<Integ
                     TASKS,
                     List.of(
                             "GrowthOfTasks.pingPong",
+                            "GrowthOfTasks.floor",
                             "GrowthOfTasks.pingPongCoroutines",
+                            "GrowthOfTasks.pingPongKotlinx",
                             "GrowthOfTasks.spawnAndJoin",
                             "GrowthOfTasks.spawnAndJoinKotlinx",
                             "GrowthOfTasks.buffered")),

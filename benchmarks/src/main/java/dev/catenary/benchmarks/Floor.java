@@ -54,18 +54,24 @@ public class Floor {
     @Benchmark
     @OperationsPerInvocation(PingPong.ROUNDS)
     public void roundTrip() {
-        var players = new Thread[2];
-        for (int me = 0; me < 2; me++) {
-            int other = 1 - me;
-            players[me] = threads.newThread(() -> {
-                for (int i = 0; i < PingPong.ROUNDS; i++) {
+        play(1, PingPong.ROUNDS);
+    }
+
+    void play(int pairs, int rounds) {
+        for (int i = 0; i < pairs; i++) {
+            var players = new Thread[2];
+            for (int me = 0; me < 2; me++) {
+                int other = 1 - me;
+                players[me] = threads.newThread(() -> {
+                    for (int round = 0; round < rounds; round++) {
+                        LockSupport.unpark(players[other]);
+                        LockSupport.park();
+                    }
                     LockSupport.unpark(players[other]);
-                    LockSupport.park();
-                }
-                LockSupport.unpark(players[other]);
-            });
+                });
+            }
+            for (var player : players) player.start();
         }
-        for (var player : players) player.start();
         run();
     }
 }

@@ -5,29 +5,41 @@ import dev.catenary.Tasks;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
 /** A thousand tasks and the list of their values. */
 public class Gathered extends OnALoop {
     static final int TASKS = 1_000;
 
+    /** So that entering the loop is little of the work. */
+    static final int TIMES = 20;
+
     @Benchmark
+    @OperationsPerInvocation(TIMES)
     public void catenary() throws Exception {
         onLoop(scope -> {
-            var tasks = new ArrayList<Task<Integer>>(TASKS);
-            for (int i = 0; i < TASKS; i++) tasks.add(scope.fork(() -> 1));
-            return Tasks.gather(tasks);
+            for (int time = 0; time < TIMES; time++) {
+                var tasks = new ArrayList<Task<Integer>>(TASKS);
+                for (int i = 0; i < TASKS; i++) tasks.add(scope.fork(() -> 1));
+                Tasks.gather(tasks);
+            }
+            return null;
         });
     }
 
     @Benchmark
-    public Object kotlinx() {
-        return GatheredCoroutines.raw(TASKS);
+    @OperationsPerInvocation(TIMES)
+    public void kotlinx() {
+        GatheredCoroutines.raw(TASKS, TIMES);
     }
 
     @Benchmark
+    @OperationsPerInvocation(TIMES)
     public void completableFuture() {
-        var tasks = new CompletableFuture<?>[TASKS];
-        for (int i = 0; i < TASKS; i++) tasks[i] = CompletableFuture.supplyAsync(() -> 1);
-        CompletableFuture.allOf(tasks).join();
+        for (int time = 0; time < TIMES; time++) {
+            var tasks = new CompletableFuture<?>[TASKS];
+            for (int i = 0; i < TASKS; i++) tasks[i] = CompletableFuture.supplyAsync(() -> 1);
+            CompletableFuture.allOf(tasks).join();
+        }
     }
 }

@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 
 /** Two tasks at work beside ever more that merely wait. */
-@Fork(jvmArgsAppend = "-Xmx6g")
+@Fork(jvmArgsAppend = {"-Xms6g", "-Xmx6g"})
 public class GrowthOfBystanders extends OnALoop {
     @Param({"1000"})
     int n;

@@ -7,10 +7,10 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 
 /** Tasks that all work, ever more of them: once for each. */
-@Fork(jvmArgsAppend = "-Xmx6g")
+@Fork(jvmArgsAppend = {"-Xms6g", "-Xmx6g"})
 public class GrowthOfTasks extends OnALoop {
     /** So that beginning the tasks is little of the work. */
-    static final int ROUNDS = 20;
+    static final int ROUNDS = 8;
 
     @Param({"1000"})
     int n;
@@ -37,6 +37,19 @@ public class GrowthOfTasks extends OnALoop {
             for (int i = 0; i < n; i += 2) PingPongCoroutines.onLoop(scope, ROUNDS);
             return null;
         });
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(ROUNDS / 2)
+    public void pingPongKotlinx() {
+        PingPongCoroutines.raw(n / 2, ROUNDS);
+    }
+
+    /** As {@link #pingPong}, with the JDK's threads and nothing else. */
+    @Benchmark
+    @OperationsPerInvocation(ROUNDS / 2)
+    public void floor() {
+        new Floor().play(n / 2, ROUNDS);
     }
 
     @Benchmark

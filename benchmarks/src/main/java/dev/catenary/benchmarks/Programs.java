@@ -12,12 +12,16 @@ import java.util.function.BiConsumer;
 final class Programs {
     private Programs() {}
 
-    /** Tells {@code peer:work} and what it came to, and the versions of the peers. */
-    static void run(BiConsumer<String, Sample> result, BiConsumer<String, String> version)
+    /**
+     * Tells {@code peer:work} and what it came to, and the versions of the peers.
+     *
+     * @param all not only those that targets name
+     */
+    static void run(boolean all, BiConsumer<String, Sample> result, BiConsumer<String, String> version)
             throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("catenary-programs");
         try {
-            var process = new ProcessBuilder("sh", unpacked(folder).toString())
+            var process = new ProcessBuilder("sh", unpacked(folder).toString(), all ? "all" : "go")
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             try (var lines = process.inputReader()) {

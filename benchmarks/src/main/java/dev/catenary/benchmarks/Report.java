@@ -27,7 +27,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Measures Catenary beside its peers, in under 30 minutes, and writes a report.")
 public final class Report implements Callable<Integer> {
-    @Option(names = "--short", description = "In under 5 minutes: fewer rounds, only the peers that targets name.")
+    @Option(
+            names = "--short",
+            description = "In under 5 minutes: fewer rounds, only the peers that targets name, no curves.")
     private boolean isShort;
 
     @Option(names = "--rounds", description = "How often each benchmark is run.")
@@ -71,7 +73,7 @@ public final class Report implements Callable<Integer> {
         machine.putAll(Machine.described());
         long start = System.nanoTime();
         measureRows(effort);
-        if (curves && rows.isEmpty()) measureCurves(effort);
+        if (curves && !isShort && rows.isEmpty()) measureCurves(effort);
         machine.put("took", (System.nanoTime() - start) / 60_000_000_000L + " minutes, " + effort.rounds() + " rounds");
         write();
         failures.forEach(System.err::println);
@@ -79,37 +81,35 @@ public final class Report implements Callable<Integer> {
     }
 
     private void measureRows(Effort effort) throws IOException, InterruptedException {
-        var benchmarks = benchmarks(effort);
         var measurement = new Measurement(effort);
         for (int round = 1; round <= effort.rounds(); round++) {
-            for (var benchmark : benchmarks)
+            for (var benchmark : benchmarks(effort.others() && round == 1, round % 2 == 0))
                 measure("%d/%d %s".formatted(round, effort.rounds(), benchmark), () -> {
                     var sample = measurement.of(benchmark);
                     results.add(benchmark, sample);
                     return sample;
                 });
-            if (programs && round % 2 == 1) Programs.run(results::add, machine::put);
-            Collections.reverse(benchmarks);
+            if (programs && round % 2 == 1) Programs.run(effort.others() && round == 1, results::add, machine::put);
         }
     }
 
     /** Each once, in the order of the rows, so that opponents are run close to each other. */
-    private List<String> benchmarks(Effort effort) {
+    private List<String> benchmarks(boolean withOthers, boolean backwards) {
         var all = new LinkedHashSet<String>();
         for (var row : Row.ALL)
-            if (rows.isEmpty() || rows.contains(row.id()))
-                (effort.others() ? row.all() : row.opponents()).forEach(all::add);
+            if (rows.isEmpty() || rows.contains(row.id())) (withOthers ? row.all() : row.opponents()).forEach(all::add);
         all.removeIf(it -> it.contains(":") && !it.startsWith("memory:"));
-        return new ArrayList<>(all);
+        var order = new ArrayList<>(all);
+        if (backwards) Collections.reverse(order);
+        return order;
     }
 
     private void measureCurves(Effort effort) {
-        var measurement = new Measurement(new Effort(1, 3, 3, effort.time(), false, effort.mostTasks()));
         for (var curve : Curve.ALL)
             for (var benchmark : curve.benchmarks())
                 for (int n : effort.numbersOf(curve))
                     measure("%s %d".formatted(benchmark, n), () -> {
-                        var sample = measurement.of(benchmark, curve, n);
+                        var sample = new Measurement(effort.ofPoint(curve, n)).of(benchmark, curve, n);
                         results.add(benchmark, n, sample);
                         return sample;
                     });

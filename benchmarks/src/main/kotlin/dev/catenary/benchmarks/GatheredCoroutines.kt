@@ -5,5 +5,6 @@ import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.runBlocking
 
 internal object GatheredCoroutines {
-    @JvmStatic fun raw(tasks: Int): List<Int> = runBlocking { List(tasks) { async { 1 } }.awaitAll() }
+    @JvmStatic
+    fun raw(tasks: Int, times: Int) = runBlocking { repeat(times) { List(tasks) { async { 1 } }.awaitAll() } }
 }

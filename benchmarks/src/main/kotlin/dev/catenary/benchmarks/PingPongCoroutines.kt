@@ -21,17 +21,20 @@ internal object PingPongCoroutines {
         scope.launchKotlin { repeat(rounds) { back.send(there.receive()) } }
     }
 
+    @JvmStatic fun raw(rounds: Int) = raw(1, rounds)
+
     @JvmStatic
-    fun raw(rounds: Int) = runBlocking {
-        val there = Channel<String>()
-        val back = Channel<String>()
-        launch {
-            repeat(rounds) {
-                there.send(OnALoop.BALL)
-                back.receive()
+    fun raw(pairs: Int, rounds: Int) = runBlocking {
+        repeat(pairs) {
+            val there = Channel<String>()
+            val back = Channel<String>()
+            launch {
+                repeat(rounds) {
+                    there.send(OnALoop.BALL)
+                    back.receive()
+                }
             }
+            launch { repeat(rounds) { back.send(there.receive()) } }
         }
-        launch { repeat(rounds) { back.send(there.receive()) } }
-        Unit
     }
 }

@@ -107,9 +107,11 @@ internal class Crossing<T>(
     private fun beginCall(): Call {
         val place = place
         if (place == null || isBare) return Job().let { Call(it, it, null) }
-        val job = place.body.beginCall()
+        // captures the context of the user's libraries, which may throw
+        val dispatcher = place.home.carrier.dispatcher()
         val witness = CallOfTask(place.body)
-        return Call(job, place.home.carrier.dispatcher() + job + witness, witness)
+        val job = place.body.beginCall()
+        return Call(job, dispatcher + job + witness, witness)
     }
 
     /** Of the waits in the suspending function that was called. */

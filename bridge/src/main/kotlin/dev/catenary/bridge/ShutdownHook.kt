@@ -26,8 +26,13 @@ private object SecondSignal {
         val signals = Class.forName("sun.misc.Signal")
         val handlers = Class.forName("sun.misc.SignalHandler")
         val halting =
-            Proxy.newProxyInstance(handlers.classLoader, arrayOf(handlers)) { _, _, _ ->
-                Runtime.getRuntime().halt(status)
+            Proxy.newProxyInstance(handlers.classLoader, arrayOf(handlers)) { self, method, given ->
+                when (method.name) {
+                    "handle" -> Runtime.getRuntime().halt(status)
+                    "equals" -> self === given[0]
+                    "hashCode" -> System.identityHashCode(self)
+                    else -> "halt with status $status"
+                }
             }
         val signal = signals.getConstructor(String::class.java).newInstance(name)
         signals.getMethod("handle", signals, handlers).invoke(null, signal, halting)

@@ -5,6 +5,7 @@ import dev.catenary.Broadcast
 import dev.catenary.Catenary
 import dev.catenary.Channel
 import dev.catenary.ChannelClosedException
+import dev.catenary.ContextSource
 import dev.catenary.Event
 import dev.catenary.Latch
 import dev.catenary.Limiter
@@ -24,6 +25,7 @@ import dev.catenary.testing.VirtualClock
 import java.io.IOException
 import java.time.Duration
 import java.util.concurrent.Callable
+import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.coroutines.Continuation
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
@@ -322,6 +324,26 @@ class ViewsTest {
         } finally {
             MDC.remove("request")
         }
+    }
+
+    @Test
+    fun contextThatCannotBeTakenFailsTheCallAndLetsTheBodyEnd() {
+        val isBroken = AtomicBoolean()
+        val source = ContextSource {
+            check(!isBroken.get()) { "no context" }
+            ContextSource.threadLocal(ThreadLocal<String>()).capture()
+        }
+
+        val value =
+            TestLoop.run<String, Exception>(LoopOptions.named("test").clock(VirtualClock()).context(source)) {
+                isBroken.set(true)
+                assertThatThrownBy { Suspend.call<String?> { k -> invoke(::requestAfterADelay, k) } }
+                    .hasRootCauseMessage("no context")
+                isBroken.set(false)
+                "ended"
+            }
+
+        assertThat(value).isEqualTo("ended")
     }
 
     private suspend fun requestAfterADelay(): String? {

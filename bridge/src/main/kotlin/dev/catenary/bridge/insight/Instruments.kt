@@ -27,7 +27,10 @@ internal class Instruments(private val loop: EventLoop, given: List<Instrument>)
 
     fun remove(instrument: Instrument) {
         all.remove(instrument)
-        if (all.isEmpty()) loop.observer = null
+        if (all.isNotEmpty()) return
+        loop.observer = null
+        // another thread may have added one in between
+        if (all.isNotEmpty()) loop.observer = this
     }
 
     override fun spawned(task: TurnTaker) = tell { it.spawned(party(task)) }

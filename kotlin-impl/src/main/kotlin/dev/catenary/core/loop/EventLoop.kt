@@ -76,6 +76,7 @@ public class EventLoop(
     private val timers = TimerHeap()
     private var budget = 0
     private var turn: Runnable = NOTHING
+    private val place = Place.OfLoop(this)
 
     /**
      * The number of the task whose turn it is, where that is known; else 0. Read by the watchdog, which takes what it
@@ -199,7 +200,7 @@ public class EventLoop(
 
     private fun runHere() {
         thread = Thread.currentThread()
-        val before = Place.move(Place.OfLoop(this))
+        val before = Place.move(place)
         Watchdog.enter(this)
         try {
             runUntilStopped()
@@ -268,7 +269,7 @@ public class EventLoop(
     private fun roundHere() {
         thread = Thread.currentThread()
         hostThread = thread
-        val before = Place.move(Place.OfLoop(this))
+        val before = Place.move(place)
         try {
             round()
         } finally {
@@ -309,6 +310,8 @@ public class EventLoop(
         }
         hooks?.afterTurn(turn)
         current = 0
+        // what it was that failed to leave it as it was
+        if (place.task != null) place.task = null
         turn = NOTHING
     }
 

@@ -136,7 +136,7 @@ public interface TaskElement : ThreadContextElement<Any?>, WaitWitness {
         val place = Place.current()
         val isOnLoop = place != null && place.loop === task.loop
         val before: TurnTaker?
-        if (place is Place.OfLoop) {
+        if (place is Place.OfLoop && oldState !is Place) {
             before = oldState as TurnTaker?
             place.task = before
         } else {

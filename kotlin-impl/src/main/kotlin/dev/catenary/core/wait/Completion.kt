@@ -49,7 +49,7 @@ public open class Completion<T> : SpinLock() {
             heard = waiters?.grantAll(end) ?: 0
             waiters = null
         }
-        if (heard == 0) onUnheard(ending)
+        if (heard == 0) onUnheard(ending) else resumeThoseLeft()
         return true
     }
 

@@ -3,8 +3,9 @@ package dev.catenary.core.wait
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 
 /**
- * The lock around a few field accesses of one primitive: held for nanoseconds, never across a wait, a resumption or
- * code of a user. Whoever is granted something while it is held is resumed when it has been released: see [grant].
+ * The lock around a few field accesses of one primitive: held for nanoseconds (where an end or a close takes off all
+ * who wait, for each of them), never across a wait, a resumption or code of a user. Whoever is granted something while
+ * it is held is resumed when it has been released: see [grant].
  *
  * Why not a monitor or a `ReentrantLock`: a virtual thread that finds one of those contended unmounts, and on a loop
  * that carries its virtual threads that passes the turn. `event.set()` or `channel.trySend(…)` would then let other
@@ -44,6 +45,11 @@ public abstract class SpinLock {
         waiter.next = last?.next ?: waiter
         last?.next = waiter
         lastGranted = waiter
+    }
+
+    /** After the last use of the lock: those whom its holder had no stack to resume. */
+    protected fun resumeThoseLeft() {
+        if (lastGranted != null) locked {}
     }
 
     /** Those on whom everybody who waits here depends: without all of them no wait here ends. Any thread. */

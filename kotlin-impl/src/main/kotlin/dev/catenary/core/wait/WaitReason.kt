@@ -41,7 +41,7 @@ public class Users : SpinLock() {
 
     /** A reference and a comparison, for one who has been here just before. */
     public fun note(user: Completion<*>) {
-        if (latest?.get() !== user && all != null) add(user)
+        if (latest?.refersTo(user) != true && all != null) add(user)
     }
 
     private fun add(user: Completion<*>) {

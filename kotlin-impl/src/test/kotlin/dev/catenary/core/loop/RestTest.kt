@@ -123,6 +123,47 @@ class RestTest {
     }
 
     @Test
+    fun restAfterABriefOneBeginsAwake() {
+        val clock = TickingClock(1_000)
+        val idle = ParkedThread(clock, staysAwake = true)
+        idle.wake()
+        idle.await(Long.MAX_VALUE)
+
+        assertThat(clock.looksDuring { idle.await(ParkedThread.AWAKE) }).isGreaterThan(20)
+    }
+
+    @Test
+    fun wakeEndsARestThatIsStillAwake() {
+        val clock = TickingClock(1_000)
+        val idle = ParkedThread(clock, staysAwake = true)
+        idle.wake()
+        idle.await(Long.MAX_VALUE)
+        clock.atLook(clock.looks + 5, idle::wake)
+
+        assertThat(clock.looksDuring { idle.await(Long.MAX_VALUE) }).isLessThan(10)
+    }
+
+    @Test
+    fun restAfterALongOneParksAtOnce() {
+        val clock = TickingClock(ParkedThread.BRIEF)
+        val idle = ParkedThread(clock, staysAwake = true)
+        idle.wake()
+        idle.await(Long.MAX_VALUE)
+
+        assertThat(clock.looksDuring { idle.await(ParkedThread.AWAKE) }).isEqualTo(LOOKS_OF_A_PARKED_REST)
+    }
+
+    @Test
+    fun restOnASingleProcessorParksAtOnce() {
+        val clock = TickingClock(1_000)
+        val idle = ParkedThread(clock, staysAwake = false)
+        idle.wake()
+        idle.await(Long.MAX_VALUE)
+
+        assertThat(clock.looksDuring { idle.await(1_000) }).isEqualTo(LOOKS_OF_A_PARKED_REST)
+    }
+
+    @Test
     fun noCallIsMissedByALoopThatIsAboutToRest() {
         val loop = running(EventLoop("test", failures = failures::add))
         val served = AtomicInteger()
@@ -177,6 +218,30 @@ class RestTest {
         }
     }
 
+    /** Each look takes as long. */
+    private class TickingClock(private val step: Long) : Clock {
+        private var action: () -> Unit = {}
+        private var at = 0
+        var looks = 0
+            private set
+
+        override fun nanoTime(): Long {
+            if (++looks == at) action()
+            return looks * step
+        }
+
+        fun atLook(number: Int, action: () -> Unit) {
+            this.action = action
+            at = number
+        }
+
+        fun looksDuring(action: () -> Unit): Int {
+            val before = looks
+            action()
+            return looks - before
+        }
+    }
+
     private class StoppedClock : Clock {
         @Volatile var now = 0L
 
@@ -198,5 +263,10 @@ class RestTest {
             wakes.incrementAndGet()
             permits.release()
         }
+    }
+
+    private companion object {
+        /** When it begins, how long is left, when it ends. */
+        const val LOOKS_OF_A_PARKED_REST = 3
     }
 }

@@ -6,8 +6,10 @@ import dev.catenary.core.wait.Ending
 import dev.catenary.core.wait.HostingCaller
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletionException
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.yield
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
@@ -29,6 +31,38 @@ class TaskScopeTest {
         }
 
         assertThat(order).containsExactly("forked", "child 1", "child 2", "child 3")
+    }
+
+    @Test
+    fun coroutineThatATaskStartsInTheMiddleOfItsTurnLeavesItTheTurn() {
+        tree.run {
+            val scope = tree.scope()
+            val task = scope.fork {
+                launch(start = CoroutineStart.UNDISPATCHED) { order += "inside: ${currentTask()}" }
+                order += "after: ${currentTask()}"
+                tree.loop.current
+            }
+            scope.closeAndAwait()
+
+            assertThat(task.ended).isEqualTo(task.id)
+            assertThat(order).containsExactly("inside: $task", "after: $task")
+        }
+        assertThat(tree.loop.current).isZero()
+    }
+
+    @Test
+    fun codeBetweenTheTurnsOfTasksIsNoTasks() {
+        tree.run {
+            val scope = tree.scope()
+            scope.fork("one") {
+                tree.loop.execute { order += "callback: ${currentTask()}" }
+                yield()
+                order += "task: ${currentTask()?.name}"
+            }
+            scope.closeAndAwait()
+        }
+
+        assertThat(order).containsExactly("callback: null", "task: one")
     }
 
     @Test
