@@ -44,6 +44,7 @@ public abstract class OnEveryCarrier {
     protected final VirtualClock clock = new VirtualClock(Duration.ofSeconds(10));
     protected final Checkpoints points = new Checkpoints();
 
+    @SuppressWarnings("this-escape") // asked for its options once there is a test
     @RegisterExtension
     protected final CatenaryExtension catenary = CatenaryExtension.with(this::options);
 
